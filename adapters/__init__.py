@@ -1,0 +1,1 @@
+"""Where people talk and where knowledge comes from: one package per vendor or medium."""

@@ -1,0 +1,1 @@
+"""What frontdesk is about: questions, pages, passages and answers, with no vendor in sight."""

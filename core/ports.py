@@ -1,0 +1,192 @@
+"""The boundaries of the core, one protocol each.  Adapters, storage and engine implement them.
+
+All methods may be awaited from one event loop at the same time unless a docstring says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.domain import (
+    Address,
+    ConversationKey,
+    Evidence,
+    GenerationRequest,
+    Outcome,
+    Page,
+    PageVersion,
+    Query,
+    Question,
+    ReadEvent,
+    StoredPage,
+    Turn,
+)
+
+FloatMatrix: TypeAlias = NDArray[np.float32]
+"""float32, (n_texts, dimensions), rows L2-normalised."""
+
+
+class Embedder(Protocol):
+    """Turns texts into vectors.  Synchronous and thread-safe; callers run it in a thread."""
+
+    @property
+    def model_id(self) -> str:
+        """Names the model and its weights: vectors of two ids must never be mixed."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """Length of a vector."""
+        ...
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens of a text that count; what goes beyond is cut off."""
+        ...
+
+    def count_tokens(self, text: str) -> int:
+        """Tokens in `text`, special tokens not counted."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> FloatMatrix:
+        """Embed texts.
+
+        Raises:
+            ModelError: The model cannot be loaded or run.
+        """
+        ...
+
+
+class EmbeddingCache(Protocol):
+    """Vectors kept by model and content, so that a refresh embeds only what changed."""
+
+    async def load(self, model_id: str, keys: Sequence[str]) -> Mapping[str, NDArray[np.float32]]:
+        """Return the vectors known for `keys` (SHA-256 of the text, hexadecimal)."""
+        ...
+
+    async def save(self, model_id: str, keys: Sequence[str], vectors: FloatMatrix) -> None:
+        """Keep vectors, one row a key.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
+    async def keep_only(self, model_id: str, keys: Sequence[str]) -> int:
+        """Delete the vectors of all other keys and models; return how many."""
+        ...
+
+
+class PageStore(Protocol):
+    """What was read of every page, kept between refreshes."""
+
+    async def versions(self, source: str) -> Mapping[Address, PageVersion]:
+        """Versions of all pages of a source."""
+        ...
+
+    async def save(self, pages: Sequence[StoredPage]) -> None:
+        """Insert or replace pages.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
+    async def delete(self, addresses: Sequence[Address]) -> None:
+        """Forget pages."""
+        ...
+
+    def pages(self) -> AsyncIterator[StoredPage]:
+        """All pages of all sources, ordered by address."""
+        ...
+
+
+class PageSource(Protocol):
+    """A website or folder that knowledge comes from."""
+
+    @property
+    def name(self) -> str:
+        """Unique among the configured sources, stable over time."""
+        ...
+
+    def read(self, known: Mapping[Address, PageVersion]) -> AsyncIterator[ReadEvent]:
+        """Walk the whole source and tell each page once; the last event is `SourceDone`.
+
+        Never raises for a page or a site that fails: that is a `PageFailed` or an incomplete
+        `SourceDone`.  Cancelling the iteration closes connections.
+
+        Args:
+            known: The versions of the last refresh, for conditional requests.
+        """
+        ...
+
+
+class PageParser(Protocol):
+    """Turns the bytes of one kind of file (HTML, PDF, DOCX, Markdown, text) into a page."""
+
+    def parse(self, data: bytes, *, address: Address, media_type: str, charset: str = "") -> Page:
+        """Parse a file.  Synchronous; callers run it in a thread.
+
+        Args:
+            data: The whole file.
+            address: Where it came from; relative links are resolved against it.
+            media_type: As the server or the file's name tells it, e.g. `application/pdf`.
+            charset: As the server tells it, or empty; it may be wrong.
+
+        Raises:
+            SourceError: The file is broken, encrypted, empty or of a kind that is not read.
+        """
+        ...
+
+
+class Retriever(Protocol):
+    """Finds passages; swaps to a newer index between two calls without missing one."""
+
+    async def retrieve(self, query: Query) -> Sequence[Evidence]:
+        """Find the passages nearest to a query, best first.
+
+        Raises:
+            IndexUnusable: There is no index that can be used.
+        """
+        ...
+
+
+class Generator(Protocol):
+    """Writes the answer's text from the evidence."""
+
+    @property
+    def name(self) -> str:
+        """What is shown and stored as the answer's author, e.g. `quoted` or a model's name."""
+        ...
+
+    def generate(self, request: GenerationRequest) -> AsyncIterator[str]:
+        """Stream the answer's text in pieces.  Closing the iterator stops generation.
+
+        Raises:
+            ModelError: The model cannot be loaded or run.
+        """
+        ...
+
+
+class History(Protocol):
+    """The conversations."""
+
+    async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
+        """The last `limit` turns of a conversation, oldest first."""
+        ...
+
+    async def record(self, question: Question, outcome: Outcome, author: str) -> None:
+        """Keep a question with its outcome, sources and timings.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
+    async def forget(self, conversation: ConversationKey) -> int:
+        """Delete a conversation; return how many messages it had."""
+        ...
