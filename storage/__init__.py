@@ -1,0 +1,1 @@
+"""What frontdesk remembers: conversations, pages, vectors and index snapshots, in one database."""

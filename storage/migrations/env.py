@@ -1,0 +1,14 @@
+"""Alembic's entry: runs the scripts on the connection that `storage.database` hands over."""
+
+from alembic import context
+
+from storage.tables import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    # SQLite cannot alter most of a table in place: Alembic copies it instead.
+    render_as_batch=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,130 @@
+"""The pages in the database: the `PageStore` port.  Refreshing uses it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from core.domain import Address, Block, BlockKind, Page, PageVersion, StoredPage
+from storage.database import Database
+from storage.tables import PageRow
+from storage.upsert import upsert
+
+BATCH = 200
+"""Pages or addresses handled by one statement."""
+
+
+class SqlPages:
+    """Keeps what was read of every page between refreshes."""
+
+    def __init__(self, *, database: Database) -> None:
+        """Use a database that has been upgraded."""
+        self._database = database
+
+    async def versions(self, source: str) -> Mapping[Address, PageVersion]:
+        """Versions of all pages of a source.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        statement = select(
+            PageRow.address, PageRow.content_hash, PageRow.etag, PageRow.last_modified
+        ).where(PageRow.source == source)
+        async with self._database.reading() as session:
+            rows = (await session.execute(statement)).all()
+        return {
+            address: PageVersion(content_hash=content_hash, etag=etag, last_modified=modified)
+            for address, content_hash, etag, modified in rows
+        }
+
+    async def save(self, pages: Sequence[StoredPage]) -> None:
+        """Insert or replace pages; all of them or none.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        async with self._database.writing() as session:
+            for start in range(0, len(pages), BATCH):
+                rows = [_row(page) for page in pages[start : start + BATCH]]
+                await upsert(session, PageRow, rows)
+
+    async def delete(self, addresses: Sequence[Address]) -> None:
+        """Forget pages; all of them or none.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        async with self._database.writing() as session:
+            for start in range(0, len(addresses), BATCH):
+                batch = addresses[start : start + BATCH]
+                await session.execute(delete(PageRow).where(PageRow.address.in_(batch)))
+
+    async def pages(self) -> AsyncIterator[StoredPage]:
+        """All pages of all sources, ordered by address.
+
+        Reads in batches, each a transaction of its own: a slow caller holds nothing open.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        last_address = ""
+        while True:
+            statement = (
+                select(PageRow)
+                .where(PageRow.address > last_address)
+                .order_by(PageRow.address)
+                .limit(BATCH)
+            )
+            async with self._database.reading() as session:
+                batch = [_page(row) for row in await session.scalars(statement)]
+            if not batch:
+                return
+            for page in batch:
+                yield page
+            last_address = batch[-1].page.address
+
+
+def _row(stored: StoredPage) -> dict[str, Any]:
+    return {
+        "address": stored.page.address,
+        "source": stored.source,
+        "title": stored.page.title,
+        "published": stored.page.published,
+        "blocks": _encode(stored.page.blocks),
+        "content_hash": stored.version.content_hash,
+        "etag": stored.version.etag,
+        "last_modified": stored.version.last_modified,
+        "read_at": stored.read_at,
+    }
+
+
+def _page(row: PageRow) -> StoredPage:
+    return StoredPage(
+        page=Page(
+            address=row.address,
+            title=row.title,
+            blocks=_decode(row.blocks),
+            published=row.published,
+        ),
+        version=PageVersion(
+            content_hash=row.content_hash, etag=row.etag, last_modified=row.last_modified
+        ),
+        source=row.source,
+        read_at=row.read_at,
+    )
+
+
+def _encode(blocks: Sequence[Block]) -> str:
+    """Blocks as JSON, `[["heading","Hours",2,""],["paragraph","Open from 8 to 5",0,""]]`."""
+    rows = [[block.kind, block.text, block.level, block.marker] for block in blocks]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _decode(blocks: str) -> tuple[Block, ...]:
+    return tuple(
+        Block(kind=BlockKind(kind), text=text, level=level, marker=marker)
+        for kind, text, level, marker in json.loads(blocks)
+    )

@@ -1,0 +1,185 @@
+"""The tables, as typed classes.  The stores use them; rows never leave this package.
+
+A change here needs a migration in `migrations/versions`; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Double,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept in UTC and always returned with its zone (SQLite drops zones)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse times without a zone: nobody could tell later what they meant."""
+        del dialect
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value!r} has no time zone: pass an aware datetime")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        del dialect
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class StorableText(TypeDecorator[str]):
+    """Text from pages and people, which may hold what no database takes.
+
+    A chat platform can deliver half of an emoji (a lone surrogate) and a PDF a NUL.  Both become
+    U+FFFD: one odd character must not lose the whole question.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Replace what cannot be stored."""
+        del dialect
+        if value is None or (value.isprintable() and value.isascii()):
+            return value
+        storable = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return storable.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+class Base(DeclarativeBase):
+    """Base of all tables; constraints get stable names, so that migrations can address them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: StorableText(),
+        datetime: Moment(),
+        bytes: LargeBinary(),
+        float: Double(),
+    }
+
+
+class ConversationRow(Base):
+    """A conversation: a channel, or a thread in it."""
+
+    __tablename__ = "conversations"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "channel", "thread"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str]
+    workspace: Mapped[str]
+    channel: Mapped[str]
+    thread: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class MessageRow(Base):
+    """One message: a person's question or the desk's reply to it."""
+
+    __tablename__ = "messages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(
+        ForeignKey("conversations.id", ondelete="CASCADE"), index=True
+    )
+    reply_to: Mapped[int | None] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), index=True
+    )
+    """The question that a reply belongs to; empty for questions."""
+    role: Mapped[str]
+    """`person` or `desk`."""
+    person: Mapped[str]
+    """Who asked; empty for the desk."""
+    text: Mapped[str]
+    outcome: Mapped[str]
+    """`answered`, `declined` or `unavailable`; empty for questions."""
+    author: Mapped[str]
+    """Which generator wrote the reply; empty for questions."""
+    created_at: Mapped[datetime]
+    retrieval_ms: Mapped[float | None]
+    first_text_ms: Mapped[float | None]
+    total_ms: Mapped[float | None]
+
+
+class MessageSourceRow(Base):
+    """A page that a reply named."""
+
+    __tablename__ = "message_sources"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    rank: Mapped[int] = mapped_column(primary_key=True)
+    """From 1, best first."""
+    address: Mapped[str]
+    title: Mapped[str]
+
+
+class PageRow(Base):
+    """A page as it was last read."""
+
+    __tablename__ = "pages"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
+    published: Mapped[str]
+    blocks: Mapped[str]
+    """Compact JSON, see `pages.py`."""
+    content_hash: Mapped[str]
+    etag: Mapped[str]
+    last_modified: Mapped[str]
+    read_at: Mapped[datetime]
+
+
+class EmbeddingRow(Base):
+    """The vector of one text by one model."""
+
+    __tablename__ = "embeddings"
+
+    model_id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
+    """SHA-256 of the text, hexadecimal."""
+    vector: Mapped[bytes]
+    """float32, little-endian."""
+
+
+class SnapshotRow(Base):
+    """An index snapshot on disk."""
+
+    __tablename__ = "snapshots"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    folder: Mapped[str]
+    created_at: Mapped[datetime]
+    model_id: Mapped[str]
+    dimensions: Mapped[int]
+    pages: Mapped[int]
+    passages: Mapped[int]
+    current: Mapped[bool]
+    summary: Mapped[str]
+    """JSON of the refresh that made it, see `snapshots.py`."""

@@ -1,0 +1,44 @@
+"""Insert-or-update, the one statement that SQLite and PostgreSQL offer but standard SQL does not.
+
+The stores call it.  Both databases speak the same dialect of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.tables import Base
+
+
+async def upsert(
+    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows; where the primary key exists already, replace its other columns.
+
+    Args:
+        session: A transaction that writes.
+        table: The table's class.
+        rows: Column names to values, every column in every row.
+    """
+    if not rows:
+        return
+    insert = _insert(session, table)
+    keys = [column.name for column in table.__table__.primary_key]
+    others = {name: insert.excluded[name] for name in rows[0] if name not in keys}
+    await session.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), rows)
+
+
+async def insert_if_new(session: AsyncSession, table: type[Base], row: Mapping[str, Any]) -> None:
+    """Insert a row unless that violates one of the table's unique constraints."""
+    await session.execute(_insert(session, table).values(row).on_conflict_do_nothing())
+
+
+def _insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
+    is_postgresql = session.get_bind().dialect.name == "postgresql"
+    # The mapped class would bring in the ORM's bulk insert; the table is the plain statement.
+    mapped = table.__table__
+    return postgresql.insert(mapped) if is_postgresql else sqlite.insert(mapped)  # type: ignore[arg-type]

@@ -1,0 +1,123 @@
+"""What every `History` keeps, shown on the fake and on the database."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from core.domain import Answered, ConversationKey, Declined, Outcome, Question, Turn, Unavailable
+from core.ports import History
+from storage.database import Database
+from storage.history import SqlHistory
+from tests.fakes.history import FakeHistory
+
+CHANNEL = ConversationKey("slack", "T1", "C1")
+
+
+@pytest.fixture(params=["fake", "sql"])
+async def history(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[History]:
+    if request.param == "fake":
+        yield FakeHistory()
+        return
+    async with Database(url=f"sqlite+aiosqlite:///{tmp_path}/frontdesk.db") as database:
+        yield SqlHistory(database=database)
+
+
+async def say(history: History, key: ConversationKey, text: str, outcome: Outcome) -> None:
+    await history.record(Question(text, key, "U1"), outcome, "quoted")
+
+
+async def test_a_new_conversation_has_no_turns(history: History) -> None:
+    """Nobody has said anything yet."""
+    assert await history.turns(CHANNEL, 6) == ()
+
+
+async def test_the_last_turns_come_oldest_first(history: History) -> None:
+    """The limit cuts off the oldest turns."""
+    for number in range(5):
+        await say(history, CHANNEL, f"question {number}", Answered(f"answer {number}"))
+    assert await history.turns(CHANNEL, 2) == (
+        Turn("question 3", "answer 3"),
+        Turn("question 4", "answer 4"),
+    )
+
+
+async def test_a_limit_of_nothing_gives_nothing(history: History) -> None:
+    """History can be switched off."""
+    await say(history, CHANNEL, "question", Answered("answer"))
+    assert await history.turns(CHANNEL, 0) == ()
+
+
+async def test_every_outcome_is_a_turn(history: History) -> None:
+    """A follow-up may refer to a question that was declined or failed."""
+    outcomes = (Answered("here it is"), Declined("not in the pages"), Unavailable("not now"))
+    for outcome in outcomes:
+        await say(history, CHANNEL, "question", outcome)
+    turns = await history.turns(CHANNEL, 6)
+    assert [turn.answer for turn in turns] == [outcome.text for outcome in outcomes]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ConversationKey("teams", "T1", "C1"),
+        ConversationKey("slack", "T2", "C1"),
+        ConversationKey("slack", "T1", "C2"),
+        ConversationKey("slack", "T1", "C1", "thread"),
+    ],
+)
+async def test_conversations_differ_by_each_part_of_their_key(
+    history: History, other: ConversationKey
+) -> None:
+    """A channel's turns are not a thread's, another channel's or another workspace's."""
+    await say(history, CHANNEL, "question", Answered("answer"))
+    assert await history.turns(other, 6) == ()
+
+
+async def test_forgetting_deletes_one_conversation_only(history: History) -> None:
+    """Both messages of each turn are counted and gone; other conversations stay."""
+    other = ConversationKey("slack", "T1", "C2")
+    await say(history, CHANNEL, "question", Answered("answer"))
+    await say(history, other, "question", Answered("answer"))
+    assert await history.forget(CHANNEL) == 2
+    assert await history.turns(CHANNEL, 6) == ()
+    assert len(await history.turns(other, 6)) == 1
+    assert await history.forget(CHANNEL) == 0
+
+
+async def test_a_forgotten_conversation_may_begin_anew(history: History) -> None:
+    """The key can be used again."""
+    await say(history, CHANNEL, "before", Answered("answer"))
+    await history.forget(CHANNEL)
+    await say(history, CHANNEL, "after", Answered("answer"))
+    assert await history.turns(CHANNEL, 6) == (Turn("after", "answer"),)
+
+
+KEYS = st.builds(
+    ConversationKey,
+    platform=st.sampled_from(["slack", "teams"]),
+    workspace=st.sampled_from(["", "T1", "t1", "T1 "]),
+    channel=st.sampled_from(["", "C1", "c1", "%", "_"]),
+    thread=st.sampled_from(["", "C1", "1.0", "1"]),
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(messages=st.lists(st.tuples(KEYS, st.text(max_size=20)), max_size=12))
+async def test_conversations_never_see_each_others_turns(
+    history: History, messages: list[tuple[ConversationKey, str]]
+) -> None:
+    """Whatever is said where: each conversation has its own turns, in order, and no others."""
+    said: dict[ConversationKey, list[str]] = {}
+    for key, text in messages:
+        said.setdefault(key, []).append(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
+        await say(history, key, said[key][-1], Answered("answer"))
+    for key, texts in said.items():
+        assert [turn.question for turn in await history.turns(key, 100)] == texts
+        await history.forget(key)

@@ -1,0 +1,36 @@
+"""A `PageStore` in memory."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+
+from core.domain import Address, PageVersion, StoredPage
+
+
+class FakePages:
+    """Keeps pages in a dictionary."""
+
+    def __init__(self) -> None:
+        self._pages: dict[Address, StoredPage] = {}
+
+    async def versions(self, source: str) -> Mapping[Address, PageVersion]:
+        """Versions of all pages of a source."""
+        return {
+            address: stored.version
+            for address, stored in self._pages.items()
+            if stored.source == source
+        }
+
+    async def save(self, pages: Sequence[StoredPage]) -> None:
+        """Insert or replace pages."""
+        self._pages.update({stored.page.address: stored for stored in pages})
+
+    async def delete(self, addresses: Sequence[Address]) -> None:
+        """Forget pages."""
+        for address in addresses:
+            self._pages.pop(address, None)
+
+    async def pages(self) -> AsyncIterator[StoredPage]:
+        """All pages of all sources, ordered by address."""
+        for address in sorted(self._pages):
+            yield self._pages[address]
