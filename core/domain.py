@@ -90,6 +90,19 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """What can be quoted: a sentence, a list item or a table row of a passage."""
+
+    text: str
+    block: int
+    """Index of its block in the passage."""
+    similarity: float
+    """Cosine of question and unit (with its heading), -1 to 1."""
+    coverage: float
+    """Share of the question's words, weighed by rarity, that stand in the unit, 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A passage that retrieval found for a question, with what speaks for it."""
 
@@ -99,6 +112,36 @@ class Evidence:
     """Fused relevance; comparable within one retrieval only."""
     similarity: float
     """Cosine of question and passage, -1 to 1."""
+    coverage: float
+    """Share of the question's words, weighed by rarity, that stand in the passage, 0 to 1."""
+    units: tuple[Unit, ...] = ()
+    """All of the passage's units, in page order."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueryTerm:
+    """A word of the question that carries meaning."""
+
+    word: str
+    """As it was looked for: spelling corrected, not stemmed."""
+    stem: str
+    weight: float
+    """Rarity in the index (inverse document frequency); words unknown to it weigh most."""
+    known: bool
+    """Whether the index holds it."""
+    carried: bool = False
+    """Whether it came from the conversation, not from the question itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What retrieval gives for a query."""
+
+    text: str
+    """The query with its spelling corrected."""
+    terms: tuple[QueryTerm, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    """Best first."""
 
 
 # ---- Conversation ---------------------------------------------------------------------
@@ -218,8 +261,8 @@ class GenerationRequest:
 
     question: str
     """Stands on its own: a follow-up has been completed from the conversation."""
-    evidence: tuple[Evidence, ...]
-    """Best first, never empty."""
+    findings: Findings
+    """At least one piece of evidence."""
     history: tuple[Turn, ...] = ()
     """Oldest first."""
 
@@ -295,6 +338,21 @@ class StoredPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """An index that was made current."""
+
+    snapshot_id: str
+    folder: str
+    model_id: str
+    dimensions: int
+    pages: int
+    passages: int
+    units: int
+    embedded: int
+    """Texts that had to be embedded; the rest came from the cache."""
+
+
+@dataclass(frozen=True, slots=True)
 class RefreshSummary:
     """What a refresh did."""
 
@@ -305,7 +363,6 @@ class RefreshSummary:
     failed: tuple[PageFailed, ...] = ()
     incomplete: tuple[str, ...] = ()
     """For each source that could not be walked to its end: its name and why."""
-    passages: int = 0
-    embedded: int = 0
-    """Texts that had to be embedded; the rest came from the cache."""
+    published: Published | None = None
+    """The new index; None when nothing had changed."""
     seconds: float = 0.0

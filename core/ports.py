@@ -5,7 +5,7 @@ All methods may be awaited from one event loop at the same time unless a docstri
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from typing import Protocol, TypeAlias
 
 import numpy as np
@@ -14,11 +14,13 @@ from numpy.typing import NDArray
 from core.domain import (
     Address,
     ConversationKey,
-    Evidence,
+    Findings,
     GenerationRequest,
     Outcome,
     Page,
     PageVersion,
+    Passage,
+    Published,
     Query,
     Question,
     ReadEvent,
@@ -50,6 +52,10 @@ class Embedder(Protocol):
 
     def count_tokens(self, text: str) -> int:
         """Tokens in `text`, special tokens not counted."""
+        ...
+
+    def is_common_word(self, word: str) -> bool:
+        """Whether the model's vocabulary holds a lower-case word whole: it is no typing error."""
         ...
 
     def embed(self, texts: Sequence[str]) -> FloatMatrix:
@@ -113,7 +119,7 @@ class PageSource(Protocol):
         """Unique among the configured sources, stable over time."""
         ...
 
-    def read(self, known: Mapping[Address, PageVersion]) -> AsyncIterator[ReadEvent]:
+    def read(self, known: Mapping[Address, PageVersion]) -> AsyncGenerator[ReadEvent, None]:
         """Walk the whole source and tell each page once; the last event is `SourceDone`.
 
         Never raises for a page or a site that fails: that is a `PageFailed` or an incomplete
@@ -122,6 +128,34 @@ class PageSource(Protocol):
         Args:
             known: The versions of the last refresh, for conditional requests.
         """
+        ...
+
+
+class IndexStore(Protocol):
+    """Where finished indexes are kept, one of them current.  One writer at a time."""
+
+    async def fingerprint(self) -> str:
+        """What the current index was made from; empty where there is none that can be used."""
+        ...
+
+    async def publish(
+        self, passages: Sequence[Passage], *, pages: int, fingerprint: str, progress: Progress
+    ) -> Published:
+        """Build an index aside, check it and make it current in one step.
+
+        Raises:
+            RefreshError: It could not be written or did not pass its checks; the current index
+                stays as it was.
+            ModelError: The embedder failed.
+        """
+        ...
+
+
+class Progress(Protocol):
+    """Told how far a long piece of work has come."""
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Report; `total` is 0 while it is not known.  Called from any thread."""
         ...
 
 
@@ -146,8 +180,8 @@ class PageParser(Protocol):
 class Retriever(Protocol):
     """Finds passages; swaps to a newer index between two calls without missing one."""
 
-    async def retrieve(self, query: Query) -> Sequence[Evidence]:
-        """Find the passages nearest to a query, best first.
+    async def retrieve(self, query: Query) -> Findings:
+        """Find the passages nearest to a query.
 
         Raises:
             IndexUnusable: There is no index that can be used.

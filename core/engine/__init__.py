@@ -1,0 +1,1 @@
+"""The machinery: embedding, the passage index, the generators.  Only `bot` imports it."""

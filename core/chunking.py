@@ -1,0 +1,230 @@
+"""Cuts pages into passages along their headings, and passages into units.
+
+A passage is what is embedded, found and cited: blocks of one section, within the embedder's token
+limit.  A unit is what is quoted: a sentence, a list item or a table row.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain import Address, Block, BlockKind, Page, Passage
+from core.words import plain, sentences
+
+_SUPERSEDED = re.compile(
+    r"\b(?:archived?|superseded|obsolete|outdated|out[ -]of[ -]date|deprecated|rescinded|withdrawn|retired"
+    r"|expired|historical (?:copy|version|record)|no longer (?:in (?:effect|force|use)|valid|current|applies|apply)"
+    r"|(?:has been|have been|was|were|is|been) replaced (?:by|with|in|on)|replaced by"
+    r"|old version|previous version|former version|not current|do not use)\b",
+    re.IGNORECASE,
+)
+_ARCHIVE_ADDRESS = re.compile(r"(?:^|[/_.-])(?:archived?|superseded|obsolete|old|retired)(?:[/_.-]|$)", re.I)
+_FURNITURE_PAGES = 6
+_FURNITURE_SHARE = 0.25
+"""A block on at least so many pages, and so large a share of them, is not what a page is about."""
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class PassageLimits:
+    """How large a passage may be, in tokens of the embedder."""
+
+    max_tokens: int
+    """With its title and headings; no more than the embedder reads."""
+    count_tokens: Callable[[str], int]
+
+
+def chunk(page: Page, limits: PassageLimits) -> list[Passage]:
+    """Cut a page into passages, in page order.
+
+    No passage crosses a heading.  No text is lost: the passages' blocks joined are the page's
+    blocks without its headings, except that a block too long for one passage is cut at sentence
+    ends, or, where there are none, between words.
+    """
+    superseded = is_superseded(page)
+    passages: list[Passage] = []
+    for path, blocks in _sections(page):
+        room = limits.max_tokens - limits.count_tokens(context_line(page.title, path)) - 4
+        for group in _pack(blocks, max(room, limits.max_tokens // 3), limits.count_tokens):
+            passages.append(
+                Passage(
+                    address=page.address,
+                    title=page.title,
+                    heading_path=path,
+                    blocks=tuple(group),
+                    ordinal=len(passages),
+                    superseded=superseded,
+                    published=page.published,
+                )
+            )
+    return passages
+
+
+def context_line(title: str, heading_path: Sequence[str]) -> str:
+    """Title and headings in one line, as it stands before a passage's text when embedded."""
+    shown = [title, *(heading for heading in heading_path if heading != title)]
+    return " > ".join(part for part in shown if part)
+
+
+def is_superseded(page: Page) -> bool:
+    """Whether a page says of itself, in address, title or first words, that it is out of date."""
+    if _ARCHIVE_ADDRESS.search(re.sub(r"^https?://[^/]+", "", page.address)):
+        return True
+    if _SUPERSEDED.search(page.title):
+        return True
+    opening = " ".join(block.text for block in page.blocks[:4])[:400]
+    notice = _SUPERSEDED.search(opening)
+    return bool(notice) and _speaks_of_itself(opening)
+
+
+def _speaks_of_itself(opening: str) -> bool:
+    """Whether a notice is about this page, not about something that the page describes."""
+    about = re.search(
+        r"\b(?:this|the following) (?:page|document|policy|version|guide|notice|procedure|information"
+        r"|content|list|form|sheet|schedule|directory|roster|standard|article|edition|text)\b"
+        r"|^\W*(?:archived?|superseded|obsolete|outdated|deprecated|rescinded|withdrawn|retired)\b"
+        r"|\b(?:SUPERSEDED|ARCHIVED?|OBSOLETE|WITHDRAWN|RESCINDED)\b"
+        r"|\bkept (?:only )?for (?:reference|the record|historical)",
+        opening,
+    )
+    return bool(about) or bool(re.search(r"(?i)\b(?:this|it) (?:is|was|has)\b", opening[:200]))
+
+
+def units(block: Block) -> list[str]:
+    """What can be quoted of a block: its sentences, or the whole item, row or code."""
+    if block.kind is not BlockKind.PARAGRAPH:
+        return [block.text]
+    return sentences(block.text)
+
+
+def without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
+    """Drop the blocks that stand on very many pages of a site: banners, menus, footers.
+
+    Each such block stays on one page, the one with the shortest address, most often the start
+    page: a switchboard number that stands in every footer can still be asked for.
+    """
+    least = max(_FURNITURE_PAGES, round(len(pages) * _FURNITURE_SHARE))
+    owners: dict[str, Address] = {}
+    counts: Counter[str] = Counter()
+    for page in sorted(pages, key=lambda page: (len(page.address), page.address)):
+        for key in {_furniture_key(page, block) for block in page.blocks}:
+            counts[key] += 1
+            owners.setdefault(key, page.address)
+    for page in pages:
+        kept = tuple(
+            block
+            for block in page.blocks
+            if counts[key := _furniture_key(page, block)] < least or owners[key] == page.address
+        )
+        yield replace(page, blocks=kept) if len(kept) < len(page.blocks) else page
+
+
+def _furniture_key(page: Page, block: Block) -> str:
+    """What a repeated block is recognised by: its host, kind and text."""
+    host = page.address.split("/", 3)[2] if "//" in page.address else ""
+    return f"{host}\n{block.kind}\n{block.text}"
+
+
+def years(text: str) -> tuple[int, ...]:
+    """The years that a title or address names."""
+    return tuple(int(year) for year in _YEAR.findall(text))
+
+
+def _sections(page: Page) -> Iterator[tuple[tuple[str, ...], list[Block]]]:
+    """Blocks under one heading path; a heading with nothing under it lives on in the paths below."""
+    path: list[tuple[int, str]] = []
+    blocks: list[Block] = []
+    for block in page.blocks:
+        if block.kind is not BlockKind.HEADING:
+            blocks.append(block)
+            continue
+        if blocks:
+            yield tuple(text for _, text in path), blocks
+            blocks = []
+        path = [(level, text) for level, text in path if level < block.level]
+        heading = plain(block.text).strip()
+        if heading and heading != page.title:
+            path.append((block.level, heading))
+    if blocks:
+        yield tuple(text for _, text in path), blocks
+
+
+def _pack(
+    blocks: Sequence[Block], room: int, count_tokens: Callable[[str], int]
+) -> Iterator[list[Block]]:
+    """Fill passages greedily; a list's lead-in sentence moves with its list."""
+    group: list[Block] = []
+    used = 0
+    for block in _cut_to_size(blocks, room, count_tokens):
+        tokens = count_tokens(plain(block.text)) + 2
+        if group and used + tokens > room:
+            carried = [group.pop()] if len(group) > 1 and _leads_in(group[-1]) else []
+            yield group
+            group, used = carried, sum(count_tokens(plain(lead.text)) + 2 for lead in carried)
+        group.append(block)
+        used += tokens
+    if group:
+        yield group
+
+
+def _leads_in(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and block.text.rstrip().endswith(":")
+
+
+def _cut_to_size(
+    blocks: Sequence[Block], room: int, count_tokens: Callable[[str], int]
+) -> Iterator[Block]:
+    for block in blocks:
+        if len(block.text) <= room or count_tokens(plain(block.text)) + 2 <= room:
+            yield block
+            continue
+        for number, piece in enumerate(_pieces(block, room - 2, count_tokens)):
+            yield replace(block, text=piece, marker=block.marker if number == 0 else "")
+
+
+def _pieces(block: Block, room: int, count_tokens: Callable[[str], int]) -> Iterator[str]:
+    """Cut a text at sentence ends, cells or lines, or between words where one of those is too long."""
+    separator, parts = _parts(block)
+    piece = ""
+    for part in parts:
+        joined = f"{piece}{separator}{part}" if piece else part
+        if count_tokens(plain(joined)) <= room:
+            piece = joined
+            continue
+        if piece:
+            yield piece
+        piece = part
+        while count_tokens(plain(piece)) > room:
+            head, piece = _cut_words(piece, room, count_tokens)
+            yield head
+    if piece:
+        yield piece
+
+
+def _parts(block: Block) -> tuple[str, list[str]]:
+    if block.kind is BlockKind.ROW:
+        return " | ", block.text.split(" | ")
+    if block.kind is BlockKind.CODE:
+        return "\n", block.text.split("\n")
+    return " ", sentences(block.text)
+
+
+def _cut_words(
+    text: str, room: int, count_tokens: Callable[[str], int]
+) -> tuple[str, str]:
+    """The longest run of words (at least one, cut by characters if need be) that fits, and the rest."""
+    parts = text.split(" ")
+    low, high = 1, max(1, len(parts) - 1)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_tokens(plain(" ".join(parts[:middle]))) <= room:
+            low = middle
+        else:
+            high = middle - 1
+    head, rest = " ".join(parts[:low]), " ".join(parts[low:])
+    if count_tokens(plain(head)) > room and len(head) > room:
+        head, rest = head[:room], f"{head[room:]} {rest}".strip()
+    return head, rest
