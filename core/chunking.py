@@ -21,7 +21,9 @@ _SUPERSEDED = re.compile(
     r"|old version|previous version|former version|not current|do not use)\b",
     re.IGNORECASE,
 )
-_ARCHIVE_ADDRESS = re.compile(r"(?:^|[/_.-])(?:archived?|superseded|obsolete|old|retired)(?:[/_.-]|$)", re.I)
+_ARCHIVE_ADDRESS = re.compile(
+    r"(?:^|[/_.-])(?:archived?|superseded|obsolete|old|retired)(?:[/_.-]|$)", re.I
+)
 _FURNITURE_PAGES = 6
 _FURNITURE_SHARE = 0.25
 """A block on at least so many pages, and so large a share of them, is not what a page is about."""
@@ -212,9 +214,7 @@ def _parts(block: Block) -> tuple[str, list[str]]:
     return " ", sentences(block.text)
 
 
-def _cut_words(
-    text: str, room: int, count_tokens: Callable[[str], int]
-) -> tuple[str, str]:
+def _cut_words(text: str, room: int, count_tokens: Callable[[str], int]) -> tuple[str, str]:
     """The longest run of words (at least one, cut by characters if need be) that fits, and the rest."""
     parts = text.split(" ")
     low, high = 1, max(1, len(parts) - 1)

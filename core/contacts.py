@@ -78,7 +78,11 @@ _PATTERNS = (
 def normal_form(kind: ContactKind, written: str) -> str:
     """The value of a detail: digits of a phone number, a link without its trailing slash."""
     if kind is ContactKind.LINK:
-        return re.sub(r"^https?://(www\.)?|^www\.", "", written, flags=re.IGNORECASE).rstrip("/").lower()
+        return (
+            re.sub(r"^https?://(www\.)?|^www\.", "", written, flags=re.IGNORECASE)
+            .rstrip("/")
+            .lower()
+        )
     if kind is ContactKind.PHONE:
         return re.sub(r"[^0-9A-Z]", "", re.sub(r"(?i)ext(ension)?\.?|x", "", written).upper())
     if kind is ContactKind.TIME:
@@ -90,7 +94,9 @@ def _trim_link(written: str) -> str:
     """Strip punctuation that belongs to the sentence, and a bracket that was opened before it."""
     while written and written[-1] in ".,;:!?*_":
         written = written[:-1]
-    while written.endswith((")", "]")) and written.count("(") < written.count(")") + written.count("]"):
+    while written.endswith((")", "]")) and written.count("(") < written.count(")") + written.count(
+        "]"
+    ):
         written = written[:-1]
         while written and written[-1] in ".,;:!?":
             written = written[:-1]

@@ -73,7 +73,16 @@ def absolute(href: str, base: Address) -> Address:
         return ""
     if parts.scheme not in ("http", "https") or not parts.netloc:
         return ""
+    if not parts.netloc.isascii():
+        target = target.replace(parts.netloc, _ascii_host(parts.netloc), 1)
     return quote(target, safe=_IN_ADDRESS)
+
+
+def _ascii_host(host: str) -> str:
+    try:
+        return host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return host
 
 
 def title_from_address(address: Address) -> str:

@@ -197,7 +197,7 @@ class Generator(Protocol):
         """What is shown and stored as the answer's author, e.g. `quoted` or a model's name."""
         ...
 
-    def generate(self, request: GenerationRequest) -> AsyncIterator[str]:
+    def generate(self, request: GenerationRequest) -> AsyncGenerator[str, None]:
         """Stream the answer's text in pieces.  Closing the iterator stops generation.
 
         Raises:

@@ -145,7 +145,9 @@ class Refresher:
         """Forget the pages of sources that are no longer configured."""
         names = {source.name for source in self._sources}
         former = [
-            stored.page.address async for stored in self._pages.pages() if stored.source not in names
+            stored.page.address
+            async for stored in self._pages.pages()
+            if stored.source not in names
         ]
         await self._forget(former, tally)
 
@@ -200,7 +202,11 @@ class _Tally:
 
 def content_hash(page: Page) -> str:
     """SHA-256 of what an index is made from."""
-    content = [page.title, page.published, *([b.kind, b.text, b.level, b.marker] for b in page.blocks)]
+    content = [
+        page.title,
+        page.published,
+        *([b.kind, b.text, b.level, b.marker] for b in page.blocks),
+    ]
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
@@ -209,5 +215,3 @@ def _fingerprint(stored: Sequence[StoredPage]) -> str:
     for page in stored:
         digest.update(f"{page.page.address}\n{page.version.content_hash}\n".encode())
     return digest.hexdigest()
-
-

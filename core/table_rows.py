@@ -50,15 +50,7 @@ def rows_of(grid: Grid, header_rows: int | None = None) -> list[str]:
     names = _column_names(grid[:count])
     if not names:
         return [_keyed(row, is_key_value=_is_key_value(grid)) for row in grid]
-    lines = []
-    section = ""
-    for row in grid[count:]:
-        texts = _distinct(row)
-        if len(texts) == 1 and len(row) > 1 and row[0].origin == row[-1].origin:
-            section = texts[0].text
-        elif [cell.text for cell in row] != names:
-            lines.append(_named(row, names, section))
-    return [line for line in lines if line] or [section]
+    return _under_names(grid[count:], names)
 
 
 def count_header_rows(grid: Grid) -> int:
@@ -103,6 +95,23 @@ def _column_names(rows: Grid) -> list[str]:
                 parts.append(cell.text)
         names.append(" ".join(parts).rstrip(":").replace(SEPARATOR.strip(), "/"))
     return names
+
+
+def _under_names(rows: Grid, names: Sequence[str]) -> list[str]:
+    """Write rows with their column names; a row that is one wide cell heads those below it."""
+    lines: list[str] = []
+    section, is_told = "", True
+    for row in rows:
+        if len(row) > 1 and row[0].origin == row[-1].origin:
+            lines += [] if is_told else [section]
+            section, is_told = row[0].text, False
+            if len(section) > _KEY_WIDTH:
+                lines.append(section)
+                section, is_told = "", True
+        elif [cell.text for cell in row] != names:
+            lines.append(_named(row, names, section))
+            is_told = True
+    return lines if is_told else [*lines, section]
 
 
 def _named(row: Sequence[Cell], names: Sequence[str], section: str) -> str:

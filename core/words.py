@@ -95,7 +95,9 @@ def sentences(text: str) -> list[str]:
 def _split(text: str) -> Iterator[str]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        last_word = text[start : match.start()].rsplit(" ", 1)[-1].lower().strip("([\"'").rstrip(".")
+        last_word = (
+            text[start : match.start()].rsplit(" ", 1)[-1].lower().strip("([\"'").rstrip(".")
+        )
         is_initial = len(last_word) == 1 and last_word.isalpha()
         inside_link = text.count("[", start, match.start()) > text.count("](", start, match.start())
         if text[match.start() - 1] == "." and (last_word in _ABBREVIATIONS or is_initial):

@@ -159,7 +159,9 @@ class SentenceTransformersEmbedder:
 
     def count_tokens(self, text: str) -> int:
         """Tokens in `text`, special tokens not counted."""
-        return len(self._load().tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+        return len(
+            self._load().tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"]
+        )
 
     def is_common_word(self, word: str) -> bool:
         """Whether a lower-case word is one token of the model's vocabulary."""

@@ -1,12 +1,12 @@
 """The files of a snapshot: how they are written and read back.
 
-    passages.jsonl     one passage a line; read by offset, so that it need not be in memory
-    offsets.npy        int64, (n_passages + 1,): where each line starts
-    passages.faiss     vectors of the passages, float16, memory-mapped
-    units.npy          float16, (n_units, dimensions), memory-mapped
-    unit_starts.npy    int64, (n_passages + 1,): first unit of each passage
-    words.bm25/        BM25 weights of the stems (bm25s)
-    words.json         how many passages hold each word, for mending spelling
+passages.jsonl     one passage a line; read by offset, so that it need not be in memory
+offsets.npy        int64, (n_passages + 1,): where each line starts
+passages.faiss     vectors of the passages, float16, memory-mapped
+units.npy          float16, (n_units, dimensions), memory-mapped
+unit_starts.npy    int64, (n_passages + 1,): first unit of each passage
+words.bm25/        BM25 weights of the stems (bm25s)
+words.json         how many passages hold each word, for mending spelling
 """
 
 from __future__ import annotations
@@ -72,7 +72,9 @@ def write_words(folder: Path, passages: Sequence[Passage]) -> None:
         context = words(context_line(passage.title, passage.heading_path))
         text = words(plain(passage.text))
         frequencies.update({*context, *text})
-        corpus.append([stem(word) for word in context * _TITLE_WEIGHT + text if word not in STOP_WORDS])
+        corpus.append(
+            [stem(word) for word in context * _TITLE_WEIGHT + text if word not in STOP_WORDS]
+        )
     ranker = bm25s.BM25(k1=1.2, b=0.6, method="lucene")
     ranker.index(corpus, show_progress=False)
     ranker.save(str(folder / "words.bm25"), show_progress=False)
@@ -107,7 +109,9 @@ def _encode(passage: Passage) -> bytes:
         "superseded": passage.superseded,
         "published": passage.published,
     }
-    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode("utf-8", "replace")
+    return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode(
+        "utf-8", "replace"
+    )
 
 
 def _decode(line: bytes) -> Passage:
@@ -117,7 +121,8 @@ def _decode(line: bytes) -> Passage:
         title=record["title"],
         heading_path=tuple(record["headings"]),
         blocks=tuple(
-            Block(BlockKind(kind), text, level, marker) for kind, text, level, marker in record["blocks"]
+            Block(BlockKind(kind), text, level, marker)
+            for kind, text, level, marker in record["blocks"]
         ),
         ordinal=record["ordinal"],
         superseded=record["superseded"],

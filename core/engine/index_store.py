@@ -21,7 +21,14 @@ from core.engine.index_files import (
     write_words,
 )
 from core.engine.passage_index import PassageIndex
-from core.engine.snapshot import FORMAT, Manifest, SnapshotFolder, check_model, read_manifest, write_manifest
+from core.engine.snapshot import (
+    FORMAT,
+    Manifest,
+    SnapshotFolder,
+    check_model,
+    read_manifest,
+    write_manifest,
+)
 from core.errors import IndexUnusable, RefreshError
 from core.ports import Embedder, EmbeddingCache, FloatMatrix, Progress
 
@@ -125,11 +132,15 @@ class SnapshotIndexStore:
         vectors = np.empty((len(texts), self._embedder.dimensions), np.float32)
         embedded = 0
         for start in range(0, len(texts), _BATCH):
-            batch = dict(zip(keys[start : start + _BATCH], texts[start : start + _BATCH], strict=True))
+            batch = dict(
+                zip(keys[start : start + _BATCH], texts[start : start + _BATCH], strict=True)
+            )
             known = dict(await self._cache.load(model_id, list(batch)))
             missing = [key for key in batch if key not in known]
             if missing:
-                made = await asyncio.to_thread(self._embedder.embed, [batch[key] for key in missing])
+                made = await asyncio.to_thread(
+                    self._embedder.embed, [batch[key] for key in missing]
+                )
                 await self._cache.save(model_id, missing, made)
                 known.update(zip(missing, made, strict=True))
                 embedded += len(missing)
@@ -207,7 +218,9 @@ class SnapshotRetriever:
         if self._index is not None and current in (None, self._index.folder, self._refused):
             return self._index
         if current is None:
-            raise IndexUnusable("There is no index yet. Run `frontdesk refresh` to read the sources.")
+            raise IndexUnusable(
+                "There is no index yet. Run `frontdesk refresh` to read the sources."
+            )
         async with self._opening:
             if self._index is None or self._index.folder != current:
                 await self._swap(current)
@@ -241,4 +254,3 @@ def _unwritable(error: OSError) -> RefreshError:
         "Free some space or mend the folder's rights, then run `frontdesk refresh` again; "
         "the index that serves is as it was."
     )
-

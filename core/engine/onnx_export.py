@@ -48,7 +48,9 @@ def model_identity(model: str, *, name: str = "") -> str:
     folder = Path(model)
     if not folder.is_dir():
         return model
-    weights = next(iter(sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model.bin")])), None)
+    weights = next(
+        iter(sorted([*folder.glob("*.safetensors"), *folder.glob("pytorch_model.bin")])), None
+    )
     if weights is None:
         raise ModelError(
             f"Folder '{folder}' holds no model weights (*.safetensors). "
@@ -65,7 +67,9 @@ def can_export(model: Path) -> bool:
         pooling = json.loads((model / "1_Pooling" / "config.json").read_text("utf-8"))
     except (OSError, ValueError):
         return False
-    modes = [name for name, on in pooling.items() if name.startswith("pooling_mode_") and on is True]
+    modes = [
+        name for name, on in pooling.items() if name.startswith("pooling_mode_") and on is True
+    ]
     mean = modes == ["pooling_mode_mean_tokens"] or (
         not modes and pooling.get("pooling_mode", "mean") == "mean"
     )
@@ -97,7 +101,9 @@ def export(model: Path, target: Path, *, model_id: str) -> None:
     except ModelError:
         raise
     except Exception as error:
-        raise ModelError(f"Embedding model '{model}' cannot be exported to ONNX: {error}") from error
+        raise ModelError(
+            f"Embedding model '{model}' cannot be exported to ONNX: {error}"
+        ) from error
     finally:
         shutil.rmtree(aside, ignore_errors=True)
 
@@ -114,7 +120,9 @@ def _write_onnx(model: Path, file: Path) -> int:
             self.encoder = encoder
 
         def forward(self, input_ids: Any, attention_mask: Any) -> Any:
-            return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+            return self.encoder(
+                input_ids=input_ids, attention_mask=attention_mask
+            ).last_hidden_state
 
     example = torch.ones(2, 16, dtype=torch.long)
     axes = {0: "text", 1: "token"}
@@ -127,7 +135,9 @@ def _write_onnx(model: Path, file: Path) -> int:
             str(file),
             input_names=["input_ids", "attention_mask"],
             output_names=["last_hidden_state"],
-            dynamic_axes={name: axes for name in ("input_ids", "attention_mask", "last_hidden_state")},
+            dynamic_axes={
+                name: axes for name in ("input_ids", "attention_mask", "last_hidden_state")
+            },
             opset_version=_OPSET,
             dynamo=False,
         )

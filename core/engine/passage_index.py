@@ -37,7 +37,8 @@ _CARRIED_WEIGHT = 0.5
 _DUPLICATE_OVERLAP = 0.9
 """Share of words in common (Jaccard) from which two passages count as the same text."""
 _ASKS_FOR_OLD = frozenset(
-    stem(word) for word in "archive archived old older previous previously former formerly superseded historical".split()
+    stem(word)
+    for word in "archive archived old older previous previously former formerly superseded historical".split()
 )
 
 
@@ -114,7 +115,11 @@ class PassageIndex:
             weight = math.log(1 + (len(self) - frequency + 0.5) / (frequency + 0.5))
             is_carried = word not in own
             stems[stemmed] = QueryTerm(
-                word, stemmed, weight * (_CARRIED_WEIGHT if is_carried else 1), frequency > 0, is_carried
+                word,
+                stemmed,
+                weight * (_CARRIED_WEIGHT if is_carried else 1),
+                frequency > 0,
+                is_carried,
             )
         return tuple(stems.values())
 
@@ -159,7 +164,9 @@ class PassageIndex:
     ) -> Evidence:
         passage = self._passages[number]
         context = set(terms(context_line(passage.title, passage.heading_path)))
-        pieces = [(index, text) for index, block in enumerate(passage.blocks) for text in units(block)]
+        pieces = [
+            (index, text) for index, block in enumerate(passage.blocks) for text in units(block)
+        ]
         stems = [set(terms(plain(text))) for _, text in pieces]
         if passage.superseded and not any(term.stem in _ASKS_FOR_OLD for term in query_terms):
             score *= _SUPERSEDED_FACTOR
@@ -229,5 +236,3 @@ def _best(
 
 def _overlap(one: set[str], other: set[str]) -> float:
     return len(one & other) / (len(one | other) or 1)
-
-

@@ -1,10 +1,10 @@
 """A snapshot is a folder with one finished index and a manifest that vouches for it.
 
-    index/
-      CURRENT                 the name of the snapshot that serves, replaced by one rename
-      snapshots/20260331-021500-3f9a/
-        manifest.json         model, dimensions, counts, size and SHA-256 of every file
-        passages.jsonl …      see `passage_index`
+index/
+  CURRENT                 the name of the snapshot that serves, replaced by one rename
+  snapshots/20260331-021500-3f9a/
+    manifest.json         model, dimensions, counts, size and SHA-256 of every file
+    passages.jsonl …      see `passage_index`
 """
 
 from __future__ import annotations
@@ -130,9 +130,13 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         manifest = Manifest.model_validate_json((folder / _MANIFEST).read_bytes())
     except FileNotFoundError as error:
-        raise IndexUnusable(f"Index at '{folder}' has no manifest: it is not whole. {_CURE}") from error
+        raise IndexUnusable(
+            f"Index at '{folder}' has no manifest: it is not whole. {_CURE}"
+        ) from error
     except (OSError, ValidationError) as error:
-        raise IndexUnusable(f"Manifest of the index at '{folder}' cannot be read. {_CURE}") from error
+        raise IndexUnusable(
+            f"Manifest of the index at '{folder}' cannot be read. {_CURE}"
+        ) from error
     if manifest.format != FORMAT:
         raise IndexUnusable(
             f"Index at '{folder}' has format {manifest.format}, this version reads {FORMAT}. {_CURE}"
@@ -167,7 +171,9 @@ def _check_file(path: Path, record: FileRecord) -> None:
         if _sha256(path) != record.sha256:
             raise IndexUnusable(f"Index file '{path}' is damaged (checksum differs). {_CURE}")
     except OSError as error:
-        raise IndexUnusable(f"Index file '{path}' cannot be read ({error.strerror}). {_CURE}") from error
+        raise IndexUnusable(
+            f"Index file '{path}' cannot be read ({error.strerror}). {_CURE}"
+        ) from error
 
 
 def _sha256(path: Path) -> str:

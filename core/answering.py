@@ -1,0 +1,289 @@
+"""A question becomes an answer: history, routing, retrieval, judgement, generation, grounding.
+
+The one way from question to answer for every platform.  Knows no platform, no model library and no
+database; `bot.wiring` hands it what it needs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+import structlog
+
+from core.citing import cite, nearest
+from core.domain import (
+    Answered,
+    AnswerEvent,
+    Declined,
+    Delta,
+    Draft,
+    Findings,
+    Finished,
+    GenerationRequest,
+    Question,
+    Source,
+    Status,
+    Timings,
+    Turn,
+    Unavailable,
+)
+from core.errors import FrontdeskError, IndexUnusable, QuestionRefused
+from core.followups import stand_alone
+from core.grounding import GroundedStream, ground
+from core.judgement import confidence
+from core.ports import Generator, History, Retriever
+from core.routing import Route, Way, route
+
+_log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRules:
+    """What an organisation decides about its desk's answers."""
+
+    max_question_characters: int
+    history_turns: int
+    """Earlier turns that are looked at."""
+    max_passages: int
+    min_confidence: float
+    """0 to 1; below it the question is declined."""
+    contact: str
+    """Whom to ask when the pages do not answer; may be empty."""
+    emergency_notice: str
+    """Stands first when somebody seems to be in danger."""
+
+
+class AnsweringDesk:
+    """Answers questions; any number at the same time."""
+
+    def __init__(
+        self,
+        *,
+        retriever: Retriever,
+        generator: Generator,
+        quoting: Generator,
+        history: History,
+        rules: AnswerRules,
+    ) -> None:
+        """Take what answering needs.
+
+        Args:
+            generator: Writes the answers.
+            quoting: Writes the draft that is shown while a slow generator reads, and stands in for
+                it when it fails.  May be the same object as `generator`.
+        """
+        self._retriever = retriever
+        self._generator = generator
+        self._quoting = quoting
+        self._history = history
+        self._rules = rules
+
+    async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
+        """Answer from the conversation kept in storage, and keep the new turn there.
+
+        Raises:
+            StorageError: The conversation cannot be read or kept.
+        """
+        turns = await self._history.turns(question.conversation, self._rules.history_turns)
+        async with aclosing(self.reply(question.text, turns)) as events:
+            async for event in events:
+                if isinstance(event, Finished):
+                    await self._history.record(question, event.outcome, self._generator.name)
+                yield event
+
+    async def reply(self, text: str, turns: Sequence[Turn]) -> AsyncGenerator[AnswerEvent, None]:
+        """Answer a question in the light of earlier turns; nothing is stored.
+
+        The last event is `Finished`; nothing but cancellation ends the stream before it.
+
+        Raises:
+            QuestionRefused: The question is empty, too long or not text.
+        """
+        clock = _Clock()
+        text = self._checked(text)
+        way = route(text)
+        if way.way is not Way.KNOWLEDGE:
+            outcome = _small_talk(way.way, self._rules.contact)
+            yield Delta(outcome.text)
+            yield Finished(replace(outcome, timings=clock.timings()))
+            return
+        try:
+            async with aclosing(self._from_pages(text, turns, way, clock)) as events:
+                async for event in events:
+                    yield event
+        except IndexUnusable as error:
+            _log.error("index_unusable", reason=str(error))
+            yield Finished(
+                Unavailable(f"I cannot look anything up just now. {error}", clock.timings())
+            )
+        except FrontdeskError as error:
+            _log.error("answer_failed", reason=str(error), kind=type(error).__name__)
+            yield Finished(
+                Unavailable(f"I could not answer that just now. {error}", clock.timings())
+            )
+
+    async def _from_pages(
+        self, text: str, turns: Sequence[Turn], way: Route, clock: _Clock
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        yield Status("Looking through the pages")
+        query = stand_alone(text, turns, limit=self._rules.max_passages)
+        findings = await self._retriever.retrieve(query)
+        clock.retrieved()
+        notice = f"**{self._rules.emergency_notice}**" if way.emergency else ""
+        if confidence(findings) < self._rules.min_confidence:
+            declined = self._declined(findings, notice)
+            yield Delta(declined.text)
+            yield Finished(replace(declined, timings=clock.timings()))
+            return
+        request = GenerationRequest(
+            f"{query.context} {findings.text}".strip(), findings, tuple(turns)
+        )
+        spoken = ""
+        if notice:
+            spoken = f"{notice}\n\n"
+            yield Delta(spoken)
+        async with aclosing(self._write(request, text, turns)) as events:
+            async for event in events:
+                if isinstance(event, Delta):
+                    clock.spoke()
+                    spoken += event.text
+                yield event
+        yield Finished(
+            Answered(
+                text=spoken.strip(),
+                sources=cite(spoken, findings.evidence),
+                evidence=findings.evidence,
+                timings=clock.timings(),
+            )
+        )
+
+    async def _write(
+        self, request: GenerationRequest, text: str, turns: Sequence[Turn]
+    ) -> AsyncGenerator[Draft | Delta, None]:
+        """Generate and ground; a model that fails before its first word is stood in for."""
+        known = ground(
+            [
+                text,
+                *(part for turn in turns for part in (turn.question, turn.answer)),
+                *(_evidence_texts(request.findings)),
+            ],
+            [piece.passage.address for piece in request.findings.evidence],
+        )
+        if self._generator is not self._quoting:
+            yield Draft("".join([piece async for piece in self._quoting.generate(request)]))
+        spoken = False
+        try:
+            async for piece in _grounded(self._generator, request, GroundedStream(known)):
+                spoken = True
+                yield Delta(piece)
+        except FrontdeskError as error:
+            if spoken or self._generator is self._quoting:
+                raise
+            _log.error("generator_failed", reason=str(error), generator=self._generator.name)
+        if not spoken:
+            async for piece in _grounded(self._quoting, request, GroundedStream(known)):
+                yield Delta(piece)
+
+    def _declined(self, findings: Findings, notice: str) -> Declined:
+        sources = nearest(findings.evidence)
+        lines = [notice] if notice else []
+        lines.append("I could not find an answer to that in the pages I know.")
+        if sources and findings.evidence[0].similarity > _NEAR_ENOUGH_TO_SUGGEST:
+            lines.append("The nearest pages are: " + "; ".join(_titles(sources[:3])) + ".")
+        if self._rules.contact:
+            lines.append(f"For help from a person: {self._rules.contact}")
+        return Declined(text="\n".join(lines), nearest=sources, evidence=findings.evidence)
+
+    def _checked(self, text: str) -> str:
+        """The question as it will be used, or a refusal that says what to do."""
+        cleaned = " ".join(
+            "".join(
+                char if char.isprintable() else " " for char in text.replace("\ufffd", "")
+            ).split()
+        )
+        if not any(char.isalnum() for char in cleaned):
+            raise QuestionRefused(
+                "That has no words in it. Please ask in a sentence or a few words."
+            )
+        most = self._rules.max_question_characters
+        if len(cleaned) > most:
+            raise QuestionRefused(
+                f"That is {len(cleaned):,} characters long; I can read {most:,}. "
+                "Please ask the question itself, without the text around it."
+            )
+        unreadable = sum(not char.isprintable() and not char.isspace() for char in text)
+        if unreadable > len(text) // 10:
+            raise QuestionRefused("That looks like a file, not a question. Please ask in words.")
+        return cleaned
+
+
+_NEAR_ENOUGH_TO_SUGGEST = 0.3
+"""Cosine below which the nearest page has nothing to do with the question."""
+
+
+class _Clock:
+    """Takes the times of one answer."""
+
+    def __init__(self) -> None:
+        self._started = time.perf_counter()
+        self._retrieval_ms = 0.0
+        self._first_text_ms = 0.0
+
+    def retrieved(self) -> None:
+        self._retrieval_ms = self._elapsed_ms()
+
+    def spoke(self) -> None:
+        self._first_text_ms = self._first_text_ms or self._elapsed_ms()
+
+    def timings(self) -> Timings:
+        total = self._elapsed_ms()
+        return Timings(self._retrieval_ms, self._first_text_ms or total, total)
+
+    def _elapsed_ms(self) -> float:
+        return (time.perf_counter() - self._started) * 1000
+
+
+async def _grounded(
+    generator: Generator, request: GenerationRequest, stream: GroundedStream
+) -> AsyncGenerator[str, None]:
+    async with aclosing(generator.generate(request)) as pieces:
+        async for piece in pieces:
+            if ready := stream.feed(piece):
+                yield ready
+    if rest := stream.flush():
+        yield rest
+    if stream.withheld:
+        _log.warning("details_withheld", count=stream.withheld, generator=generator.name)
+
+
+def _evidence_texts(findings: Findings) -> list[str]:
+    return [
+        "\n".join([piece.passage.title, *piece.passage.heading_path, piece.passage.text])
+        for piece in findings.evidence
+    ]
+
+
+def _titles(sources: Sequence[Source]) -> list[str]:
+    return [source.title or source.address for source in sources]
+
+
+_SMALL_TALK = {
+    Way.GREETING: "Hello! Ask me anything about how things work here: people, phone numbers, forms, "
+    "policies, how-tos.",
+    Way.THANKS: "You're welcome. Ask again whenever you need something.",
+    Way.FAREWELL: "Goodbye. I'm here whenever you need something.",
+    Way.HELP: "I answer questions from the organisation's own pages and name the page each answer comes "
+    "from. Ask in your own words, for example for a phone number, who runs a team, opening hours, or the "
+    "steps to do something. You can follow up (\u201cand on weekends?\u201d). When the pages do not "
+    "answer, I say so.",
+}
+
+
+def _small_talk(way: Way, contact: str) -> Answered | Declined:
+    if way is Way.MISUSE:
+        text = "I can't help with that. I answer questions about how things work here, from our own pages."
+        return Declined(f"{text} For help from a person: {contact}" if contact else text)
+    return Answered(_SMALL_TALK[way])

@@ -1,0 +1,47 @@
+"""Names the pages that an answer stands on, best first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from core.domain import Evidence, Source
+from core.words import plain, terms
+
+_SUPPORT = 0.8
+"""Share of a unit's words that must stand in the answer for the unit to count as used."""
+_MOST = 5
+
+
+def cite(answer: str, evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+    """Sources of an answer: first the pages whose sentences it uses, then those found beside them.
+
+    Args:
+        answer: The text that the person reads.
+        evidence: What the generator was given, best first.
+    """
+    said = set(terms(plain(answer)))
+    used = [piece for piece in evidence if _supports(piece, said)]
+    return _pages([*used, *evidence])
+
+
+def nearest(evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+    """The pages that come nearest to a question that they do not answer."""
+    return _pages(evidence)
+
+
+def _supports(piece: Evidence, said: set[str]) -> bool:
+    """Whether the answer repeats a sentence, item or row of the passage."""
+    for unit in piece.units:
+        stems = set(terms(plain(unit.text)))
+        if len(stems) > 2 and len(stems & said) >= _SUPPORT * len(stems):  # noqa: PLR2004
+            return True
+    return False
+
+
+def _pages(evidence: Iterable[Evidence]) -> tuple[Source, ...]:
+    sources = {
+        piece.passage.address: Source(piece.passage.address, piece.passage.title)
+        for piece in reversed(list(evidence))
+    }
+    ordered = dict.fromkeys(piece.passage.address for piece in evidence)
+    return tuple(sources[address] for address in ordered)[:_MOST]
