@@ -1,0 +1,1 @@
+"""A website that knowledge comes from: the crawler, and the parser of its pages."""

@@ -1,0 +1,306 @@
+"""The furniture of a site: menus, headers, footers, banners, search boxes; and what is hidden.
+
+An element goes by what it is (`nav`, `footer`), by its role, or by a well-known name in its id
+or class.  Names deceive (`class="has-sidebar"` on a whole page), so an element that holds the
+page's heading or most of its text stays whatever it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lxml import etree
+
+from adapters.website.html.document import remove
+from adapters.website.html.inline import inline_text, one_line
+
+_UNSEEN = etree.XPath(
+    "//script|//style|//noscript|//template|//svg|//canvas|//iframe|//object|//embed|//video"
+    "|//audio|//input|//select|//textarea|//label|//legend|//datalist|//dialog|//map|//math[@hidden]"
+    "|//head/*[not(self::title or self::meta or self::link or self::base)]"
+)
+_HIDDEN = etree.XPath(
+    "//*[@hidden or @aria-hidden='true' or contains(@style,'display:none')"
+    " or contains(@style,'display: none') or contains(@style,'visibility:hidden')]"
+)
+_OPENED_IDS = etree.XPath("//@aria-controls | //@data-target | //@data-bs-target")
+_TABS = etree.XPath(
+    "//*[@role='tab' or @data-toggle='tab' or @data-bs-toggle='tab' "
+    "or @data-toggle='pill' or @data-bs-toggle='pill']"
+)
+_FOLDING_CLASS = re.compile(
+    r"collaps|accordion|tab-?(?:pane|panel|content)|toggle-?content", re.IGNORECASE
+)
+_ALWAYS_TAGS = {"nav", "footer"}
+_OUTSIDE_TAGS = {"header", "aside"}
+"""Furniture unless they belong to an article or the main part."""
+_ALWAYS_ROLES = {
+    "alertdialog",
+    "dialog",
+    "menu",
+    "menubar",
+    "navigation",
+    "search",
+    "tablist",
+    "toolbar",
+}
+_OUTSIDE_ROLES = {"banner", "complementary", "contentinfo"}
+_NEVER_TAGS = {
+    "html",
+    "body",
+    "main",
+    "article",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "td",
+    "th",
+    "p",
+    "dl",
+    "pre",
+}
+_NAMES = re.compile(
+    r"""(?:
+      .*breadcrumbs?.* | .*cookie.* | onetrust.* | gdpr.*
+    | (?:left|right|site|page|main|global|primary|secondary|section|side|sphinx|book|md|mdbook|ms)?
+      (?:sidebar|sidenav|sidemenu|sidenavbox)(?:left|right|primary|secondary|inner|wrapper|nav)?
+    | (?:site|page|global|main|app|layout|doc|primary|book|md|the)?
+      footer(?:wrapper|nav|links|inner|container|bottom|area|menu)?
+    | (?:site|global|app|top|md|main)header(?:wrapper|inner|container)?
+    | masthead | topbar | mega-?menu | (?:main|site|primary|top|mobile|hamburger)menu
+    | (?:top|global|site|main|primary|secondary|left|right|side|sub|section|local|page|mobile|md)
+      (?:nav|navigation)(?:bar|box|menu|wrapper)? | navbar(?:header|nav|fixedtop|default)*
+    | mscorenavigation.* | msbreadcrumb.* | suitebar.* | s4ribbonrow | deltatopnavigation
+    | deltaplaceholderleftnavbar | .*quicklaunch.* | mscorelistmenu.*
+    | .*skip(?:to)?(?:link|nav|content|main).* | .*skiplinks?
+    | (?:share|sharing|social)(?:buttons?|links?|bar|icons?|media|tools|box)
+    | addthis.* | addtoany.* | sharethis.*
+    | (?:site|global|header|page)?search(?:box|form|bar|wrapper|block|container|input)
+    | (?:site|global)search | pagination | pager | prevnext | (?:back|goto|scroll)?totop | toplink
+    | newsletter(?:signup|form|box)? | (?:page)?feedback(?:form|box|widget|bar)
+    | .*(?:was)?(?:this)?pagehelpful | (?:print|share)(?:button|link|page) | page(?:tools|actions)
+    | toc | tableofcontents | pagetoc | onthispage | in(?:this)?section(?:nav|menu)?
+    | modal(?:dialog)? | popup | lightbox | offcanvas.* | mweditsection | headerlink
+    )""",
+    re.VERBOSE,
+)
+_SUSPECT_NAMES = re.compile(
+    r"nav(?:igation|bar)?$|^nav|menu|sidebar|^footer|^header$|banner|social|share|search|languages?$"
+)
+_NEGATED = re.compile(r"^(?:has|no|with|without|is|hide|show)[-_]")
+_MOSTLY_LINKS = 0.6
+_MOST_TEXT = 0.5
+_INDEX_HEADING = re.compile(
+    r"(?:in this section|on this page|(?:table of )?contents|jump to|skip to|page contents"
+    r"|in this (?:article|document|chapter)|navigation|main menu|quick jump)\s*:?",
+    re.IGNORECASE,
+)
+_LISTS = ("ul", "ol", "menu")
+
+
+@dataclass(slots=True)
+class _Extent:
+    """How much an element says."""
+
+    text: int = 0
+    link_text: int = 0
+    links: int = 0
+    has_heading: bool = False
+
+
+_NO_EXTENT = _Extent()
+
+
+def panel_labels(root: etree._Element) -> dict[str, str]:
+    """Tell what tabs call the panels that they show, by the panel's id."""
+    labels = {}
+    for tab in _TABS(root):
+        href = tab.get("href", "")
+        target = (
+            tab.get("aria-controls")
+            or tab.get("data-target")
+            or tab.get("data-bs-target")
+            or (href if href.startswith("#") else "")
+        ).lstrip("#")
+        label = one_line(inline_text(tab, "", with_links=False))
+        if target and label:
+            labels[target] = label
+    return labels
+
+
+def strip_unseen(root: etree._Element) -> None:
+    """Remove, in place, what no reader sees: scripts, controls, hidden parts.
+
+    Answers that are folded away until someone opens them are hidden too, and stay.
+    """
+    for element in _UNSEEN(root):
+        remove(element)
+    opened = {name.lstrip("#") for value in _OPENED_IDS(root) for name in value.split()}
+    for element in _HIDDEN(root):
+        is_folded = (
+            element.get("id") in opened
+            or element.get("role") == "tabpanel"
+            or bool(_FOLDING_CLASS.search(element.get("class", "")))
+        )
+        if not is_folded and element.tag not in ("html", "body"):
+            remove(element)
+    for button in list(root.iter("button")):
+        if not _is_opener(button):
+            remove(button)
+
+
+def strip_furniture(body: etree._Element, *, by_name: bool = True) -> None:
+    """Remove a site's furniture, in place.
+
+    Args:
+        body: The page's body, without its unseen parts.
+        by_name: False to trust elements and roles only, for pages that names deceive about.
+    """
+    extents = _measure(body)
+    whole = extents[body].text
+    waiting = [(child, False) for child in body]
+    while waiting:
+        element, is_inside = waiting.pop()
+        if not isinstance(element.tag, str):
+            continue
+        extent = extents.get(element, _NO_EXTENT)
+        if _is_furniture(element, extent, is_inside=is_inside, whole=whole, by_name=by_name):
+            remove(element)
+            continue
+        inside = is_inside or element.tag in ("main", "article") or element.get("role") == "main"
+        waiting += [(child, inside) for child in element]
+
+
+def strip_indexes(content: etree._Element, *, is_whole_body: bool) -> None:
+    """Remove the menus left in the content: lists of links to its own headings, "In this section".
+
+    Args:
+        content: The element that holds the page's content.
+        is_whole_body: Whether nothing narrower was found, so that unnamed menus may precede it.
+    """
+    has_started = False
+    for element in list(content.iter()):
+        tag = element.tag
+        if tag in ("h1", "p") and len("".join(element.itertext()).strip()) > (
+            0 if tag == "h1" else 60
+        ):
+            has_started = True
+        if tag not in _LISTS or element.getparent() is None:
+            continue
+        is_before = is_whole_body and not has_started
+        if _is_index(element, is_before=is_before):
+            remove(element)
+
+
+def _is_opener(button: etree._Element) -> bool:
+    """Whether a button unfolds a text, so that its words are that text's heading."""
+    is_opening = any(
+        button.get(name)
+        for name in ("aria-expanded", "aria-controls", "data-target", "data-bs-target")
+    )
+    return is_opening and button.get("role") != "tab"
+
+
+def _measure(body: etree._Element) -> dict[etree._Element, _Extent]:
+    """Measure every element, the innermost first."""
+    elements = list(body.iter("*"))
+    extents = {element: _Extent() for element in elements}
+    for element in reversed(elements):
+        extent = extents[element]
+        extent.text += len((element.text or "").strip())
+        if element.tag == "a":
+            extent.link_text = extent.text
+            extent.links += 1
+        elif element.tag in ("h1", "main"):
+            extent.has_heading = element.tag == "main" or not _leads_home(element)
+        parent = element.getparent()
+        if parent is not None and element is not body:
+            above = extents[parent]
+            above.text += extent.text + len((element.tail or "").strip())
+            above.link_text += extent.link_text
+            above.links += extent.links
+            above.has_heading = above.has_heading or extent.has_heading
+    return extents
+
+
+def _leads_home(heading: etree._Element) -> bool:
+    """Whether a heading is the site's name or logo, a link to the home page."""
+    links = list(heading.iter("a"))
+    return (
+        len(links) == 1
+        and links[0].get("href", "").rstrip("/").count("/") in (0, 2)
+        and (not links[0].get("href", "").startswith("#"))
+    )
+
+
+def _is_furniture(
+    element: etree._Element, extent: _Extent, *, is_inside: bool, whole: int, by_name: bool
+) -> bool:
+    tag, role = str(element.tag), element.get("role", "")
+    if tag in ("html", "body", "main") or role == "main":
+        return False
+    if tag in _ALWAYS_TAGS or role in _ALWAYS_ROLES:
+        return not extent.has_heading or extent.text < whole * _MOST_TEXT
+    if not is_inside and (tag in _OUTSIDE_TAGS or role in _OUTSIDE_ROLES):
+        return not extent.has_heading
+    if not by_name or tag in _NEVER_TAGS or extent.has_heading:
+        return False
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    verdict = _judge_names(names) if len(names) > 1 else ""
+    if verdict == "furniture":
+        return extent.text <= whole * _MOST_TEXT
+    return (
+        verdict == "suspect"
+        and extent.links > 1
+        and (extent.link_text > extent.text * _MOSTLY_LINKS)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _judge_names(names: str) -> str:
+    """Judge an element by its classes and id: `furniture`, `suspect` or empty."""
+    verdict = ""
+    for name in names.split():
+        if _NEGATED.match(name):
+            continue
+        plain = name.lower().replace("-", "").replace("_", "")
+        if _NAMES.fullmatch(plain):
+            return "furniture"
+        if _SUSPECT_NAMES.search(plain):
+            verdict = "suspect"
+    return verdict
+
+
+def _is_index(element: etree._Element, *, is_before: bool) -> bool:
+    """Whether a list is a menu: links to headings of this page, or one that is called so."""
+    links = list(element.iter("a"))
+    if not links:
+        return False
+    text = "".join("".join(element.itertext()).split())
+    link_text = "".join("".join("".join(link.itertext()) for link in links).split())
+    if len(link_text) < len(text) * 0.9:
+        return False
+    if len(links) > 1 and all(link.get("href", "").startswith("#") for link in links):
+        return True
+    title = _title_before(element)
+    if title is not None and _INDEX_HEADING.fullmatch(" ".join("".join(title.itertext()).split())):
+        remove(title)
+        return True
+    return is_before and len(links) > 3 and len(link_text) < len(links) * 30  # noqa: PLR2004
+
+
+def _title_before(element: etree._Element) -> etree._Element | None:
+    previous = element.getprevious()
+    parent = element.getparent()
+    if previous is None and parent is not None and not (parent.text or "").strip():
+        previous = parent.getprevious()
+    return previous
