@@ -48,8 +48,8 @@ class AnswerRules:
     history_turns: int
     """Earlier turns that are looked at."""
     max_passages: int
-    min_confidence: float
-    """0 to 1; below it the question is declined."""
+    strictness: float
+    """0 to 1: how sure the desk must be that the pages answer; below it the question is declined."""
     contact: str
     """Whom to ask when the pages do not answer; may be empty."""
     emergency_notice: str
@@ -133,7 +133,7 @@ class AnsweringDesk:
         findings = await self._retriever.retrieve(query)
         clock.retrieved()
         notice = f"**{self._rules.emergency_notice}**" if way.emergency else ""
-        if confidence(findings) < self._rules.min_confidence:
+        if confidence(findings) < self._rules.strictness:
             declined = self._declined(findings, notice)
             yield Delta(declined.text)
             yield Finished(replace(declined, timings=clock.timings()))

@@ -16,9 +16,16 @@ from core.words import plain, sentences
 
 _SUPERSEDED = re.compile(
     r"\b(?:archived?|superseded|obsolete|outdated|out[ -]of[ -]date|deprecated|rescinded|withdrawn|retired"
-    r"|expired|historical (?:copy|version|record)|no longer (?:in (?:effect|force|use)|valid|current|applies|apply)"
-    r"|(?:has been|have been|was|were|is|been) replaced (?:by|with|in|on)|replaced by"
-    r"|old version|previous version|former version|not current|do not use)\b",
+    r"|expired|historical|no longer (?:in (?:effect|force|use)|valid|current|applies|apply|accurate|maintained)"
+    r"|replaced|(?:old|previous|former|earlier) version|not current|do not use|kept (?:only )?for)\b",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"\bthis (?:page|document|policy|version|guide|notice|procedure|information|content|list|form|sheet|schedule"
+    r"|directory|roster|standard|article|edition|text|copy|is|was|has)\b"
+    r"|^\W*(?:notice|note|warning|important|status)?\W*(?:archived?|superseded|obsolete|outdated|deprecated|rescinded"
+    r"|withdrawn|retired|expired|historical|do not use|no longer|not current|replaced by|(?:old|previous|former) version)\b"
+    r"|\bkept (?:only )?for (?:reference|the record|historical|information)",
     re.IGNORECASE,
 )
 _ARCHIVE_ADDRESS = re.compile(
@@ -27,6 +34,8 @@ _ARCHIVE_ADDRESS = re.compile(
 _FURNITURE_PAGES = 6
 _FURNITURE_SHARE = 0.25
 """A block on at least so many pages, and so large a share of them, is not what a page is about."""
+_OPENING_SENTENCES = 6
+"""How far into a page a notice that it is out of date is looked for."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -77,22 +86,11 @@ def is_superseded(page: Page) -> bool:
         return True
     if _SUPERSEDED.search(page.title):
         return True
-    opening = " ".join(block.text for block in page.blocks[:4])[:400]
-    notice = _SUPERSEDED.search(opening)
-    return bool(notice) and _speaks_of_itself(opening)
-
-
-def _speaks_of_itself(opening: str) -> bool:
-    """Whether a notice is about this page, not about something that the page describes."""
-    about = re.search(
-        r"\b(?:this|the following) (?:page|document|policy|version|guide|notice|procedure|information"
-        r"|content|list|form|sheet|schedule|directory|roster|standard|article|edition|text)\b"
-        r"|^\W*(?:archived?|superseded|obsolete|outdated|deprecated|rescinded|withdrawn|retired)\b"
-        r"|\b(?:SUPERSEDED|ARCHIVED?|OBSOLETE|WITHDRAWN|RESCINDED)\b"
-        r"|\bkept (?:only )?for (?:reference|the record|historical)",
-        opening,
+    opening = [sentence for block in page.blocks[:5] for sentence in sentences(block.text)]
+    return any(
+        _SUPERSEDED.search(sentence) and _ITSELF.search(sentence)
+        for sentence in opening[:_OPENING_SENTENCES]
     )
-    return bool(about) or bool(re.search(r"(?i)\b(?:this|it) (?:is|was|has)\b", opening[:200]))
 
 
 def units(block: Block) -> list[str]:

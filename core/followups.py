@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from core.domain import Query, Turn
-from core.words import plain, terms, words
+from core.words import STOP_WORDS, plain, terms, words
 
 _CONTINUES = re.compile(
     r"^\W*(?:and|or|but|also|then|so|ok(?:ay)?|what about|how about|what if|which one|the other|same)\b",
@@ -30,9 +30,15 @@ _ORDINAL = re.compile(
     re.I,
 )
 _NAME = re.compile(
-    r"\b(?:Dr\.?\s+)?[A-ZÀ-Ý][a-zà-ÿ]+(?:[-'’][A-ZÀ-Ý]?[a-zà-ÿ]+)?"
-    r"(?:\s+(?:(?:de|da|van|von|der|la|el|al|bin)\s+)*[A-ZÀ-Ý][a-zà-ÿ]*(?:[-'’][A-ZÀ-Ý]?[a-zà-ÿ]+)*)+"
+    r"\b(?:Dr\.? )?[A-ZÀ-Ý][a-zà-ÿ]+(?:[-'’][A-ZÀ-Ý]?[a-zà-ÿ]+)?"
+    r"(?: (?:(?:de|da|van|von|der|la|el|al|bin) )*[A-ZÀ-Ý](?:\.|[a-zà-ÿ]+)(?:[-'’][A-ZÀ-Ý]?[a-zà-ÿ]+)*)+"
 )
+_NO_NAME = frozenset(
+    """office manager team desk department service services hospital centre center health coordinator
+    director lead officer room building form policy hours phone page floor unit program clinic supervisor
+    assistant specialist analyst site street avenue road line guide procedure request schedule""".split()
+)
+"""Words that make a run of capitals a title or a place, not a person."""
 _LIST_LINE = re.compile(r"^\s*(?:[-•*]|\d+[.)])\s+(.+)$", re.MULTILINE)
 _FEW_TERMS = 2
 _SOME_TERMS = 4
@@ -96,5 +102,7 @@ def _root_question(history: Sequence[Turn]) -> str:
 
 
 def _people(text: str) -> list[str]:
-    """Names in a text, in order; words at the start of a sentence alone are no name."""
-    return list(dict.fromkeys(match.group() for match in _NAME.finditer(plain(text))))
+    """Names of people in a text, in order; the headings above quotes are left out."""
+    body = "\n".join(line for line in text.split("\n") if not re.fullmatch(r"\*\*.*\*\*", line.strip()))
+    names = dict.fromkeys(match.group() for match in _NAME.finditer(plain(body)))
+    return [name for name in names if not (_NO_NAME | STOP_WORDS).intersection(words(name))]

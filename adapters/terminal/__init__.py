@@ -1,0 +1,5 @@
+"""The terminal, where an operator or a newcomer talks to the desk."""
+
+from adapters.terminal.view import TerminalView
+
+__all__ = ["TerminalView"]

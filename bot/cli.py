@@ -1,0 +1,174 @@
+"""The command line `frontdesk`: parses, dispatches, and turns errors into words and exit codes.
+
+Nothing heavy is imported here, so that `frontdesk ask` answers in about a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from core.errors import FrontdeskError, QuestionRefused, SettingsError
+
+app = typer.Typer(
+    name="frontdesk",
+    help="A help desk that answers from your organisation's own pages.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+models_app = typer.Typer(help="Language models that can write the answers.", no_args_is_help=True)
+app.add_typer(models_app, name="models")
+
+_INTERRUPTED = 130
+
+
+@app.command()
+def run() -> None:
+    """Set up what is missing, then start the desk."""
+    from bot.commands.run import run_desk  # noqa: PLC0415
+
+    _run(run_desk())
+
+
+@app.command()
+def setup() -> None:
+    """Prepare the embedding model, the database and the index, then stop."""
+    from bot.commands.setup import set_up  # noqa: PLC0415
+
+    _run(set_up())
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question; `-` reads it from input.")] = "",
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    file: Annotated[
+        Path | None, typer.Option(help="Answer every line of a JSONL file of questions.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="Where the answers to `--file` go.")] = None,
+) -> None:
+    """Answer one question, or a file of them."""
+    from bot.commands import ask as command  # noqa: PLC0415
+
+    if file is not None:
+        _run(command.ask_file(file, out))
+    elif question:
+        _run(command.ask(sys.stdin.read() if question == "-" else question, as_json=as_json))
+    else:
+        raise typer.BadParameter('Give a question, e.g. frontdesk ask "Who runs payroll?"')
+
+
+@app.command()
+def chat() -> None:
+    """Talk with the desk in the terminal; it remembers the conversation."""
+    from bot.commands.chat import chat as command  # noqa: PLC0415
+
+    _run(command())
+
+
+@app.command()
+def refresh(
+    *,
+    full: Annotated[bool, typer.Option("--full", help="Fetch and index everything anew.")] = False,
+    folder: Annotated[
+        Path | None, typer.Option(help="Index this folder instead of the configured sources.")
+    ] = None,
+    base_url: Annotated[
+        str, typer.Option(help="With --folder: a file's address is this address / its path.")
+    ] = "",
+) -> None:
+    """Read the sources again and renew the index."""
+    from bot.commands.refresh import refresh as command  # noqa: PLC0415
+
+    _run(command(full=full, folder=folder, base_url=base_url))
+
+
+@app.command(name="eval")
+def evaluate(
+    file: Annotated[Path, typer.Argument(help="JSONL of questions with expected answers.")],
+    *,
+    json_out: Annotated[
+        Path | None, typer.Option("--json", help="Also write figures and cases as JSON.")
+    ] = None,
+    show_misses: Annotated[
+        bool, typer.Option("--misses", help="List the cases that went wrong.")
+    ] = False,
+) -> None:
+    """Measure the answers to questions whose answers are known."""
+    from bot.commands.evaluate import evaluate as command  # noqa: PLC0415
+
+    _run(command(file, json_out=json_out, show_misses=show_misses))
+
+
+@app.command()
+def sources() -> None:
+    """List where knowledge comes from and how fresh it is."""
+    from bot.commands.sources import sources as command  # noqa: PLC0415
+
+    _run(command())
+
+
+@app.command()
+def doctor() -> None:
+    """Check what is configured, missing or wrong, each with its cure."""
+    from bot.commands.doctor import doctor as command  # noqa: PLC0415
+
+    _run(command())
+
+
+@models_app.command("list")
+def models_list() -> None:
+    """List the models that can be installed."""
+    from bot.commands.models import list_models  # noqa: PLC0415
+
+    _run(list_models())
+
+
+@models_app.command("pull")
+def models_pull(name: Annotated[str, typer.Argument(help="Name from `models list`.")]) -> None:
+    """Download a model, resuming where an earlier download stopped, and verify it."""
+    from bot.commands.models import pull  # noqa: PLC0415
+
+    _run(pull(name))
+
+
+@models_app.command("verify")
+def models_verify(
+    name: Annotated[str, typer.Argument(help="Name from `models list`; empty: all.")] = "",
+) -> None:
+    """Check the downloaded models against their checksums."""
+    from bot.commands.models import verify  # noqa: PLC0415
+
+    _run(verify(name))
+
+
+def _run(command: Coroutine[Any, Any, int | None]) -> None:
+    """Run a command to its end; errors become one clear message."""
+    from bot.logs import configure_logs  # noqa: PLC0415
+
+    configure_logs()
+    try:
+        code = asyncio.run(command)
+    except KeyboardInterrupt:
+        typer.echo("\nStopped. Nothing that was finished is lost.", err=True)
+        code = _INTERRUPTED
+    except QuestionRefused as error:
+        typer.echo(str(error), err=True)
+        code = 2
+    except FrontdeskError as error:
+        label = "Settings" if isinstance(error, SettingsError) else "Error"
+        typer.secho(f"{label}: {error}", fg=typer.colors.RED, err=True)
+        code = 1
+    raise typer.Exit(code or 0)
+
+
+def main() -> None:
+    """Entry point of the `frontdesk` script."""
+    app()

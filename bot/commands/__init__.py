@@ -1,0 +1,1 @@
+"""The commands of `frontdesk`, a module each; imported only when their command is given."""

@@ -1,0 +1,107 @@
+"""`frontdesk refresh`: reads the sources again and renews the index."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot.settings import FolderSettings, Settings, load_settings
+from bot.sources import open_sources
+from bot.wiring import open_renewal
+from core.domain import Published, RefreshSummary
+from core.errors import SettingsError
+from core.ports import PageSource
+from storage.snapshots import SnapshotRecord
+
+_SHOWN_FAILURES = 20
+
+
+async def refresh(*, full: bool, folder: Path | None, base_url: str) -> int:
+    """Renew the index; the exit code is 1 if a source could not be walked to its end."""
+    settings = load_settings()
+    if folder is not None:
+        settings = _with_folder_only(settings, folder, base_url)
+    elif base_url:
+        raise SettingsError("--base-url goes with --folder: it is the address of that folder.")
+    summary = await refresh_sources(settings, full=full)
+    return 1 if summary.incomplete else 0
+
+
+async def refresh_sources(settings: Settings, *, full: bool) -> RefreshSummary:
+    """Renew the index from the configured sources, with a progress bar and a summary."""
+    console = Console(stderr=True)
+    async with open_sources(settings) as sources:
+        summary = await _refresh(settings, sources, console, full=full)
+    _print_summary(Console(), summary)
+    return summary
+
+
+async def _refresh(
+    settings: Settings, sources: tuple[PageSource, ...], console: Console, *, full: bool
+) -> RefreshSummary:
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+
+        def progress(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total or None)
+
+        async with open_renewal(settings, sources) as renewal:
+            summary = await renewal.refresher.refresh(full=full, progress=progress)
+            if summary.published is not None:
+                await renewal.snapshots.record(_record(summary, summary.published))
+            return summary
+
+
+def _record(summary: RefreshSummary, published: Published) -> SnapshotRecord:
+    return SnapshotRecord(
+        id=published.snapshot_id,
+        folder=published.folder,
+        created_at=datetime.now(UTC),
+        model_id=published.model_id,
+        dimensions=published.dimensions,
+        pages=published.pages,
+        passages=published.passages,
+        summary=summary,
+        current=True,
+    )
+
+
+def _with_folder_only(settings: Settings, folder: Path, base_url: str) -> Settings:
+    if not folder.is_dir():
+        raise SettingsError(f"'{folder}' is not a folder. Give --folder a folder of documents.")
+    address = base_url or folder.resolve().as_uri()
+    chosen = FolderSettings(path=folder, base_url=address)
+    sources = settings.sources.model_copy(update={"websites": (), "folders": (chosen,)})
+    return settings.model_copy(update={"sources": sources})
+
+
+def _print_summary(console: Console, summary: RefreshSummary) -> None:
+    counts = (
+        f"{summary.new} new, {summary.changed} changed, {summary.unchanged} unchanged, "
+        f"{summary.gone} gone, {len(summary.failed)} failed"
+    )
+    console.print(f"Pages: {counts} ({summary.seconds:.1f} s).", highlight=False)
+    for failure in summary.failed[:_SHOWN_FAILURES]:
+        console.print(f"  failed: {failure.address}: {failure.reason}", markup=False, highlight=False)
+    if len(summary.failed) > _SHOWN_FAILURES:
+        console.print(f"  … and {len(summary.failed) - _SHOWN_FAILURES} more", highlight=False)
+    for reason in summary.incomplete:
+        console.print(f"  not complete: {reason}", markup=False, highlight=False)
+    if summary.published is None:
+        console.print("Nothing changed; the index stays as it is.")
+        return
+    made = summary.published
+    console.print(
+        f"Index {made.snapshot_id}: {made.pages} pages, {made.passages} passages; "
+        f"{made.embedded} texts embedded, {made.passages + made.units - made.embedded} from the cache.",
+        highlight=False,
+    )

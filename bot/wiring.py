@@ -1,0 +1,189 @@
+"""Builds every object of frontdesk, on one screen, from the settings.
+
+Entry points call `open_desk` to answer and `open_renewal` to renew the index; nothing else in the
+project constructs what it needs by itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.settings import Settings
+from core.answering import AnsweringDesk, AnswerRules
+from core.chunking import PassageLimits
+from core.engine.embedder import OnnxEmbedder, SentenceTransformersEmbedder
+from core.engine.extractive import ExtractiveGenerator
+from core.engine.index_store import SnapshotIndexStore, SnapshotRetriever
+from core.engine.snapshot import SnapshotFolder
+from core.errors import RefreshRunning
+from core.ports import Embedder, Generator, History, PageSource
+from core.refreshing import Refresher
+from storage.database import Database
+from storage.embeddings import SqlEmbeddingCache
+from storage.history import SqlHistory
+from storage.pages import SqlPages
+from storage.snapshots import SqlSnapshots
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What answers questions."""
+
+    answering: AnsweringDesk
+    retriever: SnapshotRetriever
+    generator: Generator
+    history: History
+
+
+@asynccontextmanager
+async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+    """Everything that answering needs; closed at the end.
+
+    Raises:
+        StorageError: The database cannot be used.
+        ModelError: A model is missing or damaged.
+    """
+    async with Database(url=database_url(settings)) as database:
+        embedder = make_embedder(settings)
+        retriever = SnapshotRetriever(folder=snapshot_folder(settings), embedder=embedder)
+        history = SqlHistory(database=database, now=_now)
+        quoting = ExtractiveGenerator()
+        async with AsyncExitStack() as stack:
+            generator = await _make_generator(settings, quoting, stack)
+            answering = AnsweringDesk(
+                retriever=retriever,
+                generator=generator,
+                quoting=quoting,
+                history=history,
+                rules=AnswerRules(
+                    max_question_characters=settings.answer.max_question_characters,
+                    history_turns=settings.answer.history_turns,
+                    max_passages=settings.answer.max_passages,
+                    strictness=settings.answer.strictness,
+                    contact=settings.answer.contact,
+                    emergency_notice=settings.answer.emergency_notice,
+                ),
+            )
+            yield Desk(answering, retriever, generator, history)
+
+
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """What renews the index."""
+
+    refresher: Refresher
+    snapshots: SqlSnapshots
+    """Keeps the record of what was published."""
+
+
+@asynccontextmanager
+async def open_renewal(
+    settings: Settings, sources: tuple[PageSource, ...]
+) -> AsyncIterator[Renewal]:
+    """Everything that renewing the index needs; closed at the end.
+
+    Raises:
+        StorageError: The database cannot be used.
+        ModelError: The embedding model is missing or damaged.
+    """
+    async with Database(url=database_url(settings)) as database:
+        embedder = make_embedder(settings)
+        index = SnapshotIndexStore(
+            folder=snapshot_folder(settings),
+            embedder=embedder,
+            cache=SqlEmbeddingCache(database=database),
+            keep=settings.index.keep_snapshots,
+        )
+        limits = PassageLimits(
+            max_tokens=min(settings.index.max_passage_tokens, embedder.max_tokens - 2),
+            count_tokens=embedder.count_tokens,
+        )
+        refresher = Refresher(
+            sources=sources,
+            pages=SqlPages(database=database),
+            index=index,
+            limits=limits,
+            lock=lambda: refresh_lock(settings.home),
+            now=_now,
+        )
+        yield Renewal(refresher, SqlSnapshots(database=database))
+
+
+async def _make_generator(
+    settings: Settings, quoting: Generator, stack: AsyncExitStack
+) -> Generator:
+    """The configured model, or quoting where none is."""
+    return quoting
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The configured embedder; exports it to ONNX first where that was not done yet.
+
+    Raises:
+        ModelError: The model is missing, damaged or cannot be exported.
+    """
+    configured, threads = settings.embedding.model, settings.embedding.threads
+    exported = embedder_folder(settings)
+    if (exported / "embedder.json").is_file():
+        return OnnxEmbedder(folder=exported, threads=threads)
+    from core.engine import onnx_export  # noqa: PLC0415  (set-up only)
+
+    model = Path(configured) if configured else onnx_export.bundled_model_folder()
+    identity = onnx_export.model_identity(
+        str(model), name="" if configured else "all-MiniLM-L6-v2"
+    )
+    if not onnx_export.can_export(model):
+        return SentenceTransformersEmbedder(model=configured, model_id=identity, threads=threads)
+    onnx_export.export(model, exported, model_id=identity)
+    return OnnxEmbedder(folder=exported, threads=threads)
+
+
+def embedder_folder(settings: Settings) -> Path:
+    """Where the ONNX export of the configured embedding model lies, or would."""
+    configured = settings.embedding.model
+    if not configured:
+        return settings.home / "embedding" / "all-MiniLM-L6-v2"
+    path = Path(configured)
+    seen = f"{path.resolve()} {path.stat().st_mtime_ns if path.exists() else ''}"
+    digest = hashlib.sha256(seen.encode()).hexdigest()[:8]
+    return settings.home / "embedding" / f"{path.name}-{digest}"
+
+
+def snapshot_folder(settings: Settings) -> SnapshotFolder:
+    """Where the index lies."""
+    return SnapshotFolder(settings.home / "index")
+
+
+def database_url(settings: Settings) -> str:
+    """The configured database, or the SQLite file in the home folder."""
+    return settings.database.url or f"sqlite+aiosqlite:///{settings.home / 'frontdesk.db'}"
+
+
+@contextmanager
+def refresh_lock(home: Path) -> Iterator[None]:
+    """Held by the one refresh that is at work, across processes.
+
+    Raises:
+        RefreshRunning: Another refresh holds it.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (refreshing only)
+
+    home.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(home / "refresh.lock", timeout=0):
+            yield
+    except Timeout as error:
+        raise RefreshRunning(
+            f"Another refresh of '{home}' is at work. Wait for it to end; "
+            "the index that serves stays as it is meanwhile."
+        ) from error
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
