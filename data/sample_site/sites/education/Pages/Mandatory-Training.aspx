@@ -1,0 +1,133 @@
+<!DOCTYPE html>
+<html lang="en-CA">
+<head>
+  <meta charset="utf-8">
+  <title>Mandatory training - Education</title>
+  <meta name="dcterms.modified" content="2026-06-22">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="/_assets/intranet.css">
+  <script>window.g_page = {"site": "education", "telemetry": "off"};</script>
+</head>
+<body class="sp-modern">
+  <a class="skip" href="#spPageContent">Skip to main content</a>
+  <div id="cookieBanner" role="dialog" aria-label="Cookie notice"><p>This intranet uses cookies to remember your site and your language. By continuing you accept the <a href="/sites/ops/Pages/Privacy-Notice.aspx">privacy notice</a>.</p><button type="button">Accept all</button> <button type="button">Only necessary</button></div>
+  <header id="SuiteNavWrapper">
+    <a class="logo" href="/sites/ops/Pages/Home.aspx">Kestrel Plains Health</a>
+    <form role="search" action="/search.aspx" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search" placeholder="Search people, pages, forms"><button type="submit">Search</button></form>
+    <div class="me"><span>Signed in as Staff Member</span> <a href="#">My settings</a> <a href="#">Sign out</a></div>
+    <nav aria-label="Global navigation"><ul class="megamenu">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></nav>
+  </header>
+  <div class="sp-page">
+    <aside class="sp-left" aria-label="In this section"><h2>Education</h2>
+      <ul>
+        <li><a href="/sites/education/Pages/Education-Centre.aspx">Education Centre</a></li>
+        <li><a href="/sites/education/Pages/Orientation.aspx">Orientation</a></li>
+        <li class=selected><a href="/sites/education/Pages/Mandatory-Training.aspx">Mandatory training</a></li>
+        <li><a href="/sites/education/Pages/Student-Placements.aspx">Student placements</a></li>
+        <li><a href="/sites/education/Pages/Tuition-Assistance.aspx">Tuition assistance</a></li>
+      </ul>
+      <div class="promo"><h3>Need it now?</h3><p>IT emergencies: 403-555-0110. Security: 403-555-0120.</p></div>
+    </aside>
+    <main id="spPageContent">
+      <nav class="breadcrumb" aria-label="Breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> &rsaquo; <a href="/sites/education/Pages/Education-Centre.aspx">Education</a> &rsaquo; <span>Mandatory training</span></nav>
+      <div class="titleRegion"><h1>Mandatory training</h1><div class="byline">Owner: Education &middot; Last updated 2026-06-22 &middot; 3 min read</div></div>
+      <article class="CanvasZone"><div class="CanvasSection"><div data-automation-id="textBox">
+<table>
+<thead>
+<tr>
+<th>Course</th>
+<th>Who</th>
+<th>How often</th>
+<th>Length</th>
+<th>Form</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td>Fire and evacuation</td>
+<td>Everyone</td>
+<td>Yearly</td>
+<td>45 minutes</td>
+<td>Online</td>
+</tr>
+<tr>
+<td>Hand hygiene</td>
+<td>Everyone</td>
+<td>Yearly</td>
+<td>20 minutes</td>
+<td>Online</td>
+</tr>
+<tr>
+<td>Privacy</td>
+<td>Everyone</td>
+<td>Every 3 years</td>
+<td>60 minutes</td>
+<td>Online</td>
+</tr>
+<tr>
+<td>Basic life support</td>
+<td>Nurses, respiratory, code teams</td>
+<td>Yearly</td>
+<td>3.5 hours</td>
+<td>Classroom</td>
+</tr>
+<tr>
+<td>N95 fit test</td>
+<td>All who enter patient rooms</td>
+<td>Every 2 years</td>
+<td>25 minutes</td>
+<td>Appointment</td>
+</tr>
+<tr>
+<td>Patient handling</td>
+<td>Nurses, aides, porters, therapists</td>
+<td>Every 2 years</td>
+<td>4 hours</td>
+<td>Classroom</td>
+</tr>
+<tr>
+<td>Calm Hands</td>
+<td>Emergency, mental health, Marlowe</td>
+<td>Every 2 years</td>
+<td>8 hours</td>
+<td>Classroom</td>
+</tr>
+<tr>
+<td>Dangerous goods</td>
+<td>Lab, porters, couriers, stores</td>
+<td>Every 3 years</td>
+<td>90 minutes</td>
+<td>Online</td>
+</tr>
+</tbody>
+</table>
+<p>Online courses are taken in work time at https://learn.kestrelplains.example.org/. Those who are more than <strong>45 days</strong> overdue are taken off the schedule, without pay, until it is done. The fit test is not given to men with a beard on the day; come back shaved.</p>
+<p>Reminders go out 60, 30 and 7 days before. The manager sees a red dot.</p>
+      </div></div></article>
+      <div class="social"><button>Like</button> <button>Save for later</button> <span>126 views</span></div>
+      <section class="helpful"><h2>Was this page helpful?</h2><button>Yes</button><button>No</button></section>
+    </main>
+    <aside class="sp-right" aria-label="More"><h2>What is new</h2>
+      <ul><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=21">Parkade repairs</a></li><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=19">Flu clinics</a></li><li><a href="/sites/ops/Lists/Notices/AllItems.aspx">All notices</a></li></ul>
+    </aside>
+  </div>
+  <footer>
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+  </footer>
+</body>
+</html>

@@ -1,0 +1,76 @@
+<!DOCTYPE html>
+<html lang="en-CA">
+<head>
+  <meta charset="utf-8">
+  <title>Meals and breaks on shift - Operations Hub</title>
+  <meta name="dcterms.modified" content="2026-03-23">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="/_assets/intranet.css">
+  <script>window.g_page = {"site": "ops", "telemetry": "off"};</script>
+</head>
+<body class="sp-modern">
+  <a class="skip" href="#spPageContent">Skip to main content</a>
+  <div id="cookieBanner" role="dialog" aria-label="Cookie notice"><p>This intranet uses cookies to remember your site and your language. By continuing you accept the <a href="/sites/ops/Pages/Privacy-Notice.aspx">privacy notice</a>.</p><button type="button">Accept all</button> <button type="button">Only necessary</button></div>
+  <header id="SuiteNavWrapper">
+    <a class="logo" href="/sites/ops/Pages/Home.aspx">Kestrel Plains Health</a>
+    <form role="search" action="/search.aspx" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search" placeholder="Search people, pages, forms"><button type="submit">Search</button></form>
+    <div class="me"><span>Signed in as Staff Member</span> <a href="#">My settings</a> <a href="#">Sign out</a></div>
+    <nav aria-label="Global navigation"><ul class="megamenu">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></nav>
+  </header>
+  <div class="sp-page">
+    <aside class="sp-left" aria-label="In this section"><h2>Operations Hub</h2>
+      <ul>
+        <li><a href="/sites/ops/Pages/Home.aspx">Home</a></li>
+        <li><a href="/sites/ops/Pages/About-Operations.aspx">About Operations</a></li>
+        <li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li>
+        <li><a href="/sites/ops/Pages/Sites-And-Addresses.aspx">Sites and addresses</a></li>
+        <li><a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></li>
+        <li><a href="/sites/ops/Pages/Glossary.aspx">Glossary</a></li>
+        <li><a href="/sites/ops/Pages/Forms.aspx">Forms</a></li>
+        <li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li>
+        <li class=selected><a href="/sites/ops/Pages/Meals-On-Shift.aspx">Meals and breaks on shift</a></li>
+        <li><a href="/sites/ops/Pages/Occupational-Health.aspx">Occupational Health</a></li>
+        <li><a href="/sites/ops/Lists/Notices/AllItems.aspx">Notices</a></li>
+      </ul>
+      <div class="promo"><h3>Need it now?</h3><p>IT emergencies: 403-555-0110. Security: 403-555-0120.</p></div>
+    </aside>
+    <main id="spPageContent">
+      <nav class="breadcrumb" aria-label="Breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> &rsaquo; <span>Meals and breaks on shift</span></nav>
+      <div class="titleRegion"><h1>Meals and breaks on shift</h1><div class="byline">Owner: Operations Hub &middot; Last updated 2026-03-23 &middot; 3 min read</div></div>
+      <article class="CanvasZone"><div class="CanvasSection"><div data-automation-id="textBox">
+<h2>Breaks</h2>
+<p>In a shift of twelve hours you have one unpaid meal break of 45 minutes and three paid rests of 15 minutes; in a shift of eight hours one of 30 minutes and two rests. Two rests may be joined, but not with the meal, and none is taken in the last hour.</p>
+<h2>When you could not go</h2>
+<p>If the meal break is missed and cannot be moved, the charge nurse codes it MM and it is paid at overtime rate. On the third missed break in a pay period the manager has to write why.</p>
+<h2>Vouchers</h2>
+<p>A voucher of <strong>CAD 16</strong> is given when you are kept more than two hours beyond your shift without notice the day before. It is valid for seven days in the cafeteria and the night kiosk, which is open 22:00 to 04:00.</p>
+<h2>Kitchenettes</h2>
+<p>Every unit has one. The fridge is kept at 4 degrees and food carries name and date. What is older than three days is thrown out by the night staff on Sunday.</p>
+      </div></div></article>
+      <div class="social"><button>Like</button> <button>Save for later</button> <span>175 views</span></div>
+      <section class="helpful"><h2>Was this page helpful?</h2><button>Yes</button><button>No</button></section>
+    </main>
+    <aside class="sp-right" aria-label="More"><h2>What is new</h2>
+      <ul><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=21">Parkade repairs</a></li><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=19">Flu clinics</a></li><li><a href="/sites/ops/Lists/Notices/AllItems.aspx">All notices</a></li></ul>
+    </aside>
+  </div>
+  <footer>
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+  </footer>
+</body>
+</html>

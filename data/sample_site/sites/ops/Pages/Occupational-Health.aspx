@@ -1,0 +1,81 @@
+<!DOCTYPE html>
+<html lang="en-CA">
+<head>
+  <meta charset="utf-8">
+  <title>Occupational Health - Operations Hub</title>
+  <meta name="dcterms.modified" content="2026-10-13">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <link rel="stylesheet" href="/_assets/intranet.css">
+  <script>window.g_page = {"site": "ops", "telemetry": "off"};</script>
+</head>
+<body class="sp-modern">
+  <a class="skip" href="#spPageContent">Skip to main content</a>
+  <div id="cookieBanner" role="dialog" aria-label="Cookie notice"><p>This intranet uses cookies to remember your site and your language. By continuing you accept the <a href="/sites/ops/Pages/Privacy-Notice.aspx">privacy notice</a>.</p><button type="button">Accept all</button> <button type="button">Only necessary</button></div>
+  <header id="SuiteNavWrapper">
+    <a class="logo" href="/sites/ops/Pages/Home.aspx">Kestrel Plains Health</a>
+    <form role="search" action="/search.aspx" method="get"><label for="q">Search this site</label> <input id="q" name="q" type="search" placeholder="Search people, pages, forms"><button type="submit">Search</button></form>
+    <div class="me"><span>Signed in as Staff Member</span> <a href="#">My settings</a> <a href="#">Sign out</a></div>
+    <nav aria-label="Global navigation"><ul class="megamenu">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></nav>
+  </header>
+  <div class="sp-page">
+    <aside class="sp-left" aria-label="In this section"><h2>Operations Hub</h2>
+      <ul>
+        <li><a href="/sites/ops/Pages/Home.aspx">Home</a></li>
+        <li><a href="/sites/ops/Pages/About-Operations.aspx">About Operations</a></li>
+        <li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li>
+        <li><a href="/sites/ops/Pages/Sites-And-Addresses.aspx">Sites and addresses</a></li>
+        <li><a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></li>
+        <li><a href="/sites/ops/Pages/Glossary.aspx">Glossary</a></li>
+        <li><a href="/sites/ops/Pages/Forms.aspx">Forms</a></li>
+        <li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li>
+        <li><a href="/sites/ops/Pages/Meals-On-Shift.aspx">Meals and breaks on shift</a></li>
+        <li class=selected><a href="/sites/ops/Pages/Occupational-Health.aspx">Occupational Health</a></li>
+        <li><a href="/sites/ops/Lists/Notices/AllItems.aspx">Notices</a></li>
+      </ul>
+      <div class="promo"><h3>Need it now?</h3><p>IT emergencies: 403-555-0110. Security: 403-555-0120.</p></div>
+    </aside>
+    <main id="spPageContent">
+      <nav class="breadcrumb" aria-label="Breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> &rsaquo; <span>Occupational Health</span></nav>
+      <div class="titleRegion"><h1>Occupational Health</h1><div class="byline">Owner: Operations Hub &middot; Last updated 2026-10-13 &middot; 3 min read</div></div>
+      <article class="CanvasZone"><div class="CanvasSection"><div data-automation-id="textBox">
+<p>Level 0 of the Operations Centre, weekdays 07:30 to 15:30, <a href="tel:+1-403-555-0156">403-555-0156</a>, <a href="mailto:occhealth@kestrelplains.example.org">occhealth@kestrelplains.example.org</a>. Nurses: Delphine Arquette and Marcus Yellowbird. Physician: Dr Ottoline Grieve, on Wednesdays.</p>
+<h2>Needlestick or splash</h2>
+<ol>
+<li>Wash with soap and water for five minutes; rinse eyes for fifteen.</li>
+<li>Tell the charge nurse. She draws the source patient's blood with kit B, in the drawer marked with a red dot.</li>
+<li>Go to Occupational Health, or to emergency outside its hours, <strong>within two hours</strong>. If medicine is needed, it should start in that time.</li>
+<li>Enter the incident before the end of the shift.</li>
+</ol>
+<p>Follow-up blood is taken after six weeks and after four months.</p>
+<h2>Immunity</h2>
+<p>New staff show two measles vaccinations, one chickenpox vaccination or proof of disease, hepatitis B titre and a tuberculosis skin test that is no older than 12 months. The influenza vaccine is offered from mid-October. Staff who refuse it are moved away from outbreaks without pay if no other work can be found.</p>
+<h2>Returning in steps</h2>
+<p>A return-to-work plan is made with Marcus Yellowbird. It usually begins with four hours, three days a week, and lasts no more than 12 weeks.</p>
+      </div></div></article>
+      <div class="social"><button>Like</button> <button>Save for later</button> <span>133 views</span></div>
+      <section class="helpful"><h2>Was this page helpful?</h2><button>Yes</button><button>No</button></section>
+    </main>
+    <aside class="sp-right" aria-label="More"><h2>What is new</h2>
+      <ul><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=21">Parkade repairs</a></li><li><a href="/sites/ops/Lists/Notices/DispForm.aspx?ID=19">Flu clinics</a></li><li><a href="/sites/ops/Lists/Notices/AllItems.aspx">All notices</a></li></ul>
+    </aside>
+  </div>
+  <footer>
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+  </footer>
+</body>
+</html>

@@ -1,0 +1,121 @@
+<!DOCTYPE html>
+<html lang="en-CA" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="X-UA-Compatible" content="IE=10">
+<meta name="GENERATOR" content="Team Site Pages">
+<title>
+	Shift premiums and allowances - Payroll Liaison
+</title>
+<meta name="dcterms.modified" content="2026-04-01">
+<link rel="stylesheet" type="text/css" href="/_assets/corev15.css">
+<script type="text/javascript">var _spPageContextInfo = {webServerRelativeUrl: "/sites/payroll"};</script>
+</head>
+<body>
+<noscript><div class="noscript">JavaScript is off: some parts of this intranet will not work.</div></noscript>
+<div class="ms-cookie-notice"><span>We use cookies to keep you signed in. <a href="/sites/ops/Pages/Privacy-Notice.aspx">Read more</a></span> <a href="#" class="dismiss">Got it</a></div>
+<form method="post" action="#" id="aspnetForm">
+<input type="hidden" name="__VIEWSTATE" value="/wEPDwUJNzI0NTk5OTk5D2QWAgIBD2QWAg==">
+<div id="ms-designer-ribbon"><div id="suiteBar"><div class="ms-core-brandingText">Kestrel Plains Health</div><div id="DeltaSuiteLinks"><a href="#">Newsfeed</a> <a href="#">OneShelf</a> <a href="/sites/ops/Pages/Home.aspx">Sites</a></div><div id="welcomeMenuBox">Welcome, Staff Member</div></div></div>
+<div id="s4-workspace"><div id="s4-bodyContainer">
+  <div id="s4-titlerow">
+    <div id="DeltaTopNavigation"><ul class="root ms-core-listMenu-root static">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></div>
+    <div id="SearchBox"><input type="text" title="Search..." value="Search this site..."><a href="#" title="Search">Go</a></div>
+    <div id="DeltaPlaceHolderPageTitleInTitleArea" class="ms-breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> > <a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a> > <span>Shift premiums and allowances</span></div>
+  </div>
+  <div id="contentRow">
+    <div id="sideNavBox"><div class="ms-core-sideNavBox-removeLeftMargin"><ul class="ms-core-listMenu-root">
+        <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+        <li><a href="/sites/payroll/Pages/Pay-Calendar.aspx">Pay calendar</a></li>
+        <li><a href="/sites/payroll/Pages/Timesheet-Corrections.aspx">Correcting a timesheet</a></li>
+        <li class=selected><a href="/sites/payroll/Pages/Shift-Premiums.aspx">Premiums</a></li>
+        <li><a href="/sites/payroll/Pages/Leaves-Of-Absence.aspx">Leaves</a></li>
+        <li><a href="/sites/payroll/Pages/Mileage-And-Meals.aspx">Mileage and meals</a></li>
+        <li><a href="/sites/payroll/Pages/Banking-Change.aspx">Bank account</a></li>
+        <li><a href="/sites/payroll/Pages/Payroll-FAQ.aspx">Payroll FAQ</a></li>
+    </ul><div class="ms-quicklaunch-footer"><a href="/sites/ops/Pages/Forms.aspx">Forms</a> <a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></div></div></div>
+    <div id="contentBox"><div id="DeltaPlaceHolderMain">
+      <div class="article article-body">
+        <h1 class="ms-rteElement-H1">Shift premiums and allowances</h1>
+        <div class="ms-rtestate-field" id="ctl00_PlaceHolderMain_RichHtmlField">
+<p>Rates per hour worked, in force from 1 April 2026.</p>
+<table>
+<thead>
+<tr>
+<th>Premium</th>
+<th>Applies</th>
+<th>Amount</th>
+</tr>
+</thead>
+<tbody>
+<tr>
+<td>Evening</td>
+<td>15:00 to 23:00</td>
+<td>CAD 2.75</td>
+</tr>
+<tr>
+<td>Night</td>
+<td>23:00 to 07:00</td>
+<td>CAD 5.25</td>
+</tr>
+<tr>
+<td>Weekend</td>
+<td>Friday 15:00 to Monday 07:00</td>
+<td>CAD 3.40</td>
+</tr>
+<tr>
+<td>Float</td>
+<td>Away from the home site, relief pool</td>
+<td>CAD 1.95</td>
+</tr>
+<tr>
+<td>Charge</td>
+<td>In charge of a unit, at least two hours</td>
+<td>CAD 2.30</td>
+</tr>
+<tr>
+<td>Preceptor</td>
+<td>Named preceptor of a student or new hire</td>
+<td>CAD 0.85</td>
+</tr>
+<tr>
+<td>Stand-by, working day</td>
+<td>On call at home</td>
+<td>CAD 3.50</td>
+</tr>
+<tr>
+<td>Stand-by, day off or holiday</td>
+<td>On call at home</td>
+<td>CAD 5.00</td>
+</tr>
+</tbody>
+</table>
+<p>Evening and weekend premiums may be paid for the same hour; evening and night premiums never are. A person called back from stand-by is paid at least <strong>three hours</strong> at overtime rate and the stand-by premium stops for that time.</p>
+<p>The isolation allowance for employees who live within 15 km of Osprey Lake Health Centre is CAD 145 per month, paid in the first pay period of the month.</p>
+        </div>
+        <div class="ms-webpart-zone"><div class="ms-webpart-titleText">Page information</div><p>Page owner: Payroll Liaison. Modified: 2026-04-01. Version 4.0. Checked in by System Account.</p><p>Rate this page: <a href="#">1</a> <a href="#">2</a> <a href="#">3</a> <a href="#">4</a> <a href="#">5</a></p></div>
+      </div>
+    </div></div>
+  </div>
+</div></div>
+<div id="footer">
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+</div>
+</form>
+</body>
+</html>

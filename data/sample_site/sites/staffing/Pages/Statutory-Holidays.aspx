@@ -1,0 +1,87 @@
+<!DOCTYPE html>
+<html lang="en-CA" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="X-UA-Compatible" content="IE=10">
+<meta name="GENERATOR" content="Team Site Pages">
+<title>
+	Named holidays 2026-27 - Staffing and Scheduling
+</title>
+<meta name="dcterms.modified" content="2026-03-18">
+<link rel="stylesheet" type="text/css" href="/_assets/corev15.css">
+<script type="text/javascript">var _spPageContextInfo = {webServerRelativeUrl: "/sites/staffing"};</script>
+</head>
+<body>
+<noscript><div class="noscript">JavaScript is off: some parts of this intranet will not work.</div></noscript>
+<div class="ms-cookie-notice"><span>We use cookies to keep you signed in. <a href="/sites/ops/Pages/Privacy-Notice.aspx">Read more</a></span> <a href="#" class="dismiss">Got it</a></div>
+<form method="post" action="#" id="aspnetForm">
+<input type="hidden" name="__VIEWSTATE" value="/wEPDwUJNzI0NTk5OTk5D2QWAgIBD2QWAg==">
+<div id="ms-designer-ribbon"><div id="suiteBar"><div class="ms-core-brandingText">Kestrel Plains Health</div><div id="DeltaSuiteLinks"><a href="#">Newsfeed</a> <a href="#">OneShelf</a> <a href="/sites/ops/Pages/Home.aspx">Sites</a></div><div id="welcomeMenuBox">Welcome, Staff Member</div></div></div>
+<div id="s4-workspace"><div id="s4-bodyContainer">
+  <div id="s4-titlerow">
+    <div id="DeltaTopNavigation"><ul class="root ms-core-listMenu-root static">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></div>
+    <div id="SearchBox"><input type="text" title="Search..." value="Search this site..."><a href="#" title="Search">Go</a></div>
+    <div id="DeltaPlaceHolderPageTitleInTitleArea" class="ms-breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> > <a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a> > <span>Named holidays 2026-27</span></div>
+  </div>
+  <div id="contentRow">
+    <div id="sideNavBox"><div class="ms-core-sideNavBox-removeLeftMargin"><ul class="ms-core-listMenu-root">
+        <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing Office</a></li>
+        <li><a href="/sites/staffing/Pages/Staffing-Team.aspx">Our team</a></li>
+        <li><a href="/sites/staffing/Pages/Call-In-Sick.aspx">Reporting an absence</a></li>
+        <li><a href="/sites/staffing/Pages/Shift-Exchange.aspx">Shift trades</a></li>
+        <li><a href="/sites/staffing/Pages/Vacation-Requests.aspx">Vacation requests</a></li>
+        <li><a href="/sites/staffing/Pages/Relief-Pool.aspx">Relief pool</a></li>
+        <li><a href="/sites/staffing/Pages/Overtime-Approval.aspx">Overtime approval</a></li>
+        <li><a href="/sites/staffing/Pages/Rotation-Design.aspx">Rotation design</a></li>
+        <li><a href="/sites/staffing/Pages/ShiftBoard.aspx">ShiftBoard</a></li>
+        <li><a href="/sites/staffing/Pages/Staffing-FAQ.aspx">Staffing FAQ</a></li>
+        <li class=selected><a href="/sites/staffing/Pages/Statutory-Holidays.aspx">Named holidays</a></li>
+    </ul><div class="ms-quicklaunch-footer"><a href="/sites/ops/Pages/Forms.aspx">Forms</a> <a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></div></div></div>
+    <div id="contentBox"><div id="DeltaPlaceHolderMain">
+      <div class="article article-body">
+        <h1 class="ms-rteElement-H1">Named holidays 2026-27</h1>
+        <div class="ms-rtestate-field" id="ctl00_PlaceHolderMain_RichHtmlField">
+<p>The table shows each named holiday of the year, what closes, and how work on the day is paid. Deadlines for asking to be off are those for the draft holiday roster.</p>
+<table>
+<thead>
+<tr><th rowspan="2">Holiday</th><th rowspan="2">Date</th><th colspan="2">Offices</th><th colspan="2">Staff who work</th></tr>
+<tr><th>Operations Centre</th><th>Clinics</th><th>Pay rate</th><th>Ask to be off by</th></tr>
+</thead>
+<tbody>
+<tr><td>Labour Day</td><td>7 September 2026</td><td>closed</td><td>closed</td><td>1.5 times</td><td>20 July 2026</td></tr>
+<tr><td>Thanksgiving</td><td>12 October 2026</td><td>closed</td><td>closed</td><td>1.5 times</td><td>24 August 2026</td></tr>
+<tr><td>Remembrance Day</td><td>11 November 2026</td><td>closed</td><td>open until 12:00</td><td>1.5 times</td><td>23 September 2026</td></tr>
+<tr><td>Christmas Day</td><td>25 December 2026</td><td>closed</td><td>closed</td><td>2.5 times</td><td>9 October 2026</td></tr>
+<tr><td>New Year's Day</td><td>1 January 2027</td><td>closed</td><td>closed</td><td>2 times</td><td>9 October 2026</td></tr>
+<tr><td>Family Day</td><td>15 February 2027</td><td>closed</td><td>open until 16:00</td><td>1.5 times</td><td>28 December 2026</td></tr>
+<tr><td>Good Friday</td><td>26 March 2027</td><td>closed</td><td>closed</td><td>1.5 times</td><td>5 February 2027</td></tr>
+</tbody>
+</table>
+<p>A holiday that falls on a scheduled day off gives a day in lieu, to be taken within 60 days on either side of the holiday.</p>
+        </div>
+        <div class="ms-webpart-zone"><div class="ms-webpart-titleText">Page information</div><p>Page owner: Staffing and Scheduling. Modified: 2026-03-18. Version 4.0. Checked in by System Account.</p><p>Rate this page: <a href="#">1</a> <a href="#">2</a> <a href="#">3</a> <a href="#">4</a> <a href="#">5</a></p></div>
+      </div>
+    </div></div>
+  </div>
+</div></div>
+<div id="footer">
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+</div>
+</form>
+</body>
+</html>

@@ -1,0 +1,85 @@
+<!DOCTYPE html>
+<html lang="en-CA" dir="ltr">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="X-UA-Compatible" content="IE=10">
+<meta name="GENERATOR" content="Team Site Pages">
+<title>
+	Vacation requests - Staffing and Scheduling
+</title>
+<meta name="dcterms.modified" content="2026-09-30">
+<link rel="stylesheet" type="text/css" href="/_assets/corev15.css">
+<script type="text/javascript">var _spPageContextInfo = {webServerRelativeUrl: "/sites/staffing"};</script>
+</head>
+<body>
+<noscript><div class="noscript">JavaScript is off: some parts of this intranet will not work.</div></noscript>
+<div class="ms-cookie-notice"><span>We use cookies to keep you signed in. <a href="/sites/ops/Pages/Privacy-Notice.aspx">Read more</a></span> <a href="#" class="dismiss">Got it</a></div>
+<form method="post" action="#" id="aspnetForm">
+<input type="hidden" name="__VIEWSTATE" value="/wEPDwUJNzI0NTk5OTk5D2QWAgIBD2QWAg==">
+<div id="ms-designer-ribbon"><div id="suiteBar"><div class="ms-core-brandingText">Kestrel Plains Health</div><div id="DeltaSuiteLinks"><a href="#">Newsfeed</a> <a href="#">OneShelf</a> <a href="/sites/ops/Pages/Home.aspx">Sites</a></div><div id="welcomeMenuBox">Welcome, Staff Member</div></div></div>
+<div id="s4-workspace"><div id="s4-bodyContainer">
+  <div id="s4-titlerow">
+    <div id="DeltaTopNavigation"><ul class="root ms-core-listMenu-root static">
+      <li><a href="/sites/ops/Pages/Home.aspx">Operations Hub</a></li>
+      <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a></li>
+      <li><a href="/sites/payroll/Pages/Payroll-Liaison.aspx">Payroll Liaison</a></li>
+      <li><a href="/sites/it/Pages/IT-Service-Desk.aspx">Digital and IT</a></li>
+      <li><a href="/sites/facilities/Pages/Facilities-Help.aspx">Facilities</a></li>
+      <li><a href="/sites/security/Pages/Protective-Services.aspx">Protective Services</a></li>
+      <li><a href="/sites/transport/Pages/Patient-Transport.aspx">Transport</a></li>
+      <li><a href="/sites/supply/Pages/Supply-Chain.aspx">Supply Chain</a></li>
+      <li><a href="/sites/lab/Pages/Lab-Logistics.aspx">Lab Logistics</a></li>
+      <li><a href="/sites/education/Pages/Education-Centre.aspx">Education</a></li>
+      <li><a href="/sites/flow/Pages/Patient-Flow.aspx">Patient Flow</a></li>
+      <li><a href="/sites/oncall/Pages/On-Call-Roster.aspx">On-Call and Switchboard</a></li>
+    </ul></div>
+    <div id="SearchBox"><input type="text" title="Search..." value="Search this site..."><a href="#" title="Search">Go</a></div>
+    <div id="DeltaPlaceHolderPageTitleInTitleArea" class="ms-breadcrumb"><a href="/sites/ops/Pages/Home.aspx">Kestrel Plains Operations</a> > <a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing and Scheduling</a> > <span>Vacation requests</span></div>
+  </div>
+  <div id="contentRow">
+    <div id="sideNavBox"><div class="ms-core-sideNavBox-removeLeftMargin"><ul class="ms-core-listMenu-root">
+        <li><a href="/sites/staffing/Pages/Staffing-Office.aspx">Staffing Office</a></li>
+        <li><a href="/sites/staffing/Pages/Staffing-Team.aspx">Our team</a></li>
+        <li><a href="/sites/staffing/Pages/Call-In-Sick.aspx">Reporting an absence</a></li>
+        <li><a href="/sites/staffing/Pages/Shift-Exchange.aspx">Shift trades</a></li>
+        <li class=selected><a href="/sites/staffing/Pages/Vacation-Requests.aspx">Vacation requests</a></li>
+        <li><a href="/sites/staffing/Pages/Relief-Pool.aspx">Relief pool</a></li>
+        <li><a href="/sites/staffing/Pages/Overtime-Approval.aspx">Overtime approval</a></li>
+        <li><a href="/sites/staffing/Pages/Rotation-Design.aspx">Rotation design</a></li>
+        <li><a href="/sites/staffing/Pages/ShiftBoard.aspx">ShiftBoard</a></li>
+        <li><a href="/sites/staffing/Pages/Staffing-FAQ.aspx">Staffing FAQ</a></li>
+        <li><a href="/sites/staffing/Pages/Statutory-Holidays.aspx">Named holidays</a></li>
+    </ul><div class="ms-quicklaunch-footer"><a href="/sites/ops/Pages/Forms.aspx">Forms</a> <a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></div></div></div>
+    <div id="contentBox"><div id="DeltaPlaceHolderMain">
+      <div class="article article-body">
+        <h1 class="ms-rteElement-H1">Vacation requests</h1>
+        <div class="ms-rtestate-field" id="ctl00_PlaceHolderMain_RichHtmlField">
+<p>This page applies from 1 April 2026 to all employees in scheduled units.</p>
+<h2>The annual draw</h2>
+<p>Vacation for the year from 1 April to 31 March is granted in a draw in order of seniority. Enter your first, second and third choices in ShiftBoard <strong>by 15 January at 16:00</strong>. Results are posted on 22 February.</p>
+<ul>
+<li>Block requests in the draw must be at least seven calendar days long.</li>
+<li>In July and August nobody may hold more than 21 consecutive days.</li>
+<li>Each unit may release at most one in eight of its regular staff on the same day.</li>
+</ul>
+<h2>After the draw</h2>
+<p>Requests outside the draw are granted first come, first served. Enter them no later than <strong>28 days</strong> before the schedule is posted. The manager answers within 10 calendar days.</p>
+<h2>Carry-over</h2>
+<p>You may carry over up to <strong>37.5 hours</strong> into the next year with form SO-14. Whatever lies above that is paid out in the second pay period of May.</p>
+<h2>Cancelling</h2>
+<p>Vacation that was granted may be cancelled by the employee up to 14 days before it begins. After that it stands, unless the manager can rebook the replacement at no cost.</p>
+<p>A <a href="/sites/staffing/_layouts/Print.aspx?page=Vacation-Requests">print version</a> is available.</p>
+        </div>
+        <div class="ms-webpart-zone"><div class="ms-webpart-titleText">Page information</div><p>Page owner: Staffing and Scheduling. Modified: 2026-09-30. Version 4.0. Checked in by System Account.</p><p>Rate this page: <a href="#">1</a> <a href="#">2</a> <a href="#">3</a> <a href="#">4</a> <a href="#">5</a></p></div>
+      </div>
+    </div></div>
+  </div>
+</div></div>
+<div id="footer">
+    <p>Kestrel Plains Health &middot; Operations Centre, 210 Foundry Road, Harcourt &middot; Switchboard 403-555-0100</p>
+    <ul><li><a href="/sites/ops/Pages/Contact-Directory.aspx">Contact directory</a></li><li><a href="/sites/ops/Pages/Feedback.aspx">Feedback</a></li><li><a href="/sites/ops/Pages/Privacy-Notice.aspx">Privacy notice</a></li><li><a href="/sites/ops/Pages/Site-Map.aspx">Site map</a></li><li><a href="https://www.kestrelplains.example.org/">Public website</a></li></ul>
+    <p>&copy; 2026 Kestrel Plains Health. Internal use only. Do not copy outside the organisation.</p>
+</div>
+</form>
+</body>
+</html>
