@@ -44,6 +44,7 @@
         <li><a href="/sites/ops/Pages/Meals-On-Shift.aspx">Meals and breaks on shift</a></li>
         <li><a href="/sites/ops/Pages/Occupational-Health.aspx">Occupational Health</a></li>
         <li><a href="/sites/ops/Lists/Notices/AllItems.aspx">Notices</a></li>
+        <li><a href="/sites/ops/Pages/Operations-Manual.aspx">Operations manual</a></li>
       </ul>
       <div class="promo"><h3>Need it now?</h3><p>IT emergencies: 403-555-0110. Security: 403-555-0120.</p></div>
     </aside>

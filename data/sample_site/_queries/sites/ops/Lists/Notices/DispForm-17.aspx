@@ -49,6 +49,7 @@
         <li><a href="/sites/ops/Pages/Meals-On-Shift.aspx">Meals and breaks on shift</a></li>
         <li><a href="/sites/ops/Pages/Occupational-Health.aspx">Occupational Health</a></li>
         <li><a href="/sites/ops/Lists/Notices/AllItems.aspx">Notices</a></li>
+        <li><a href="/sites/ops/Pages/Operations-Manual.aspx">Operations manual</a></li>
     </ul><div class="ms-quicklaunch-footer"><a href="/sites/ops/Pages/Forms.aspx">Forms</a> <a href="/sites/ops/Pages/Service-Status.aspx">Service status</a></div></div></div>
     <div id="contentBox"><div id="DeltaPlaceHolderMain">
       <div class="article article-body">
