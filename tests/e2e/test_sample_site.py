@@ -1,7 +1,9 @@
-"""The sample intranet as it is served, and the rules that its contents keep."""
+"""The sample intranet as it is served, the rules its contents keep and the questions about it."""
 
 import asyncio
+import json
 import re
+import tomllib
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from html import unescape
@@ -13,12 +15,14 @@ import docx
 import pypdf
 import pytest
 from aiohttp import web
-from lxml import etree
+from lxml import etree, html
 
 from bot.sample_site import SAMPLE_HEADER, serve_sample_site
 from core.errors import SettingsError
 
 SITE = Path(__file__).parents[2] / "data" / "sample_site"
+QUESTIONS = SITE.parent / "eval" / "sample_site.jsonl"
+QUESTIONS_ORIGIN = "http://127.0.0.1:8808"
 DEAD_LINK = "/sites/ops/Pages/Staff-Discounts.aspx"
 LATIN_1_PAGE = "/sites/supply/Pages/Stores-Contacts.aspx"
 SITEMAP_ONLY_PAGE = "/sites/ops/Pages/Quiet-Room.aspx"
@@ -28,7 +32,7 @@ MANUAL = "/sites/ops/Pages/Operations-Manual.aspx"
 
 PHONE_SHAPE = re.compile(r"(?<![\d.])\d{3}[-. ]\d{3}[-. ]\d{4}(?!\d)")
 FICTIONAL_PHONE = re.compile(r"(?:403|587|780|825)-555-01\d\d")
-HOST_SHAPE = re.compile(r"(?:https?://|@)([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+HOST_SHAPE = re.compile(r"(?:https?://|@)([a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]+)", re.IGNORECASE)
 STANDARDS_HOSTS = {"www.w3.org", "www.sitemaps.org"}
 
 
@@ -270,3 +274,50 @@ async def test_the_manual_is_long() -> None:
     """One page is far longer than any passage or prompt."""
     manual = (await asyncio.to_thread(read_texts))[MANUAL.lstrip("/")]
     assert len(re.sub(r"<[^>]+>", " ", manual).split()) >= 6000
+
+
+def read_questions() -> list[dict]:
+    return [json.loads(line) for line in QUESTIONS.read_text("utf-8").splitlines()]
+
+
+def list_paths(expect: dict) -> list[str]:
+    """Give the paths of the pages that answer a question, with their query strings."""
+    urls = expect["url"] if isinstance(expect["url"], list) else [expect["url"]]
+    return [url.removeprefix(QUESTIONS_ORIGIN) for url in urls if url is not None]
+
+
+def strip_tags(text: str) -> str:
+    is_html = text.startswith("<!DOCTYPE")
+    return " ".join((html.fromstring(text).text_content() if is_html else text).split())
+
+
+async def test_every_expected_fact_stands_on_its_pages() -> None:
+    """A right answer to each question can be given from the page that it names."""
+    queries = tomllib.loads((SITE / "site.toml").read_text("utf-8"))["queries"]
+    texts = {name: strip_tags(text) for name, text in (await asyncio.to_thread(read_texts)).items()}
+    for question in read_questions():
+        for path in list_paths(question["expect"]):
+            page = texts[queries.get(path, path.lstrip("/"))]
+            missing = [fact for fact in question["expect"]["contains"] if fact not in page]
+            assert missing == [], question["id"]
+
+
+async def test_every_expected_page_is_served(session: aiohttp.ClientSession, origin: str) -> None:
+    """The questions name addresses as the server knows them."""
+    paths = {path for question in read_questions() for path in list_paths(question["expect"])}
+    assert len(paths) >= 60
+    for path in paths:
+        async with session.head(origin + path) as response:
+            assert response.status == 200, path
+
+
+def test_questions_are_well_formed() -> None:
+    """Ids are unique, follow-ups have a history, and only the unanswerable lack a page."""
+    questions = read_questions()
+    assert len(questions) >= 150
+    assert len({question["id"] for question in questions}) == len(questions)
+    for question in questions:
+        declines = question["kind"] in {"unanswerable", "offtopic"}
+        assert (question["expect"]["url"] is None) == declines, question["id"]
+        assert (question["expect"]["contains"] == []) == declines, question["id"]
+        assert (question["history"] != []) == (question["kind"] == "followup"), question["id"]
