@@ -48,7 +48,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         StorageError: The database cannot be used.
         ModelError: A model is missing or damaged.
     """
-    async with Database(url=database_url(settings)) as database:
+    async with Database(url=settings.database_url) as database:
         embedder = make_embedder(settings)
         retriever = SnapshotRetriever(folder=snapshot_folder(settings), embedder=embedder)
         history = SqlHistory(database=database, now=_now)
@@ -91,7 +91,7 @@ async def open_renewal(
         StorageError: The database cannot be used.
         ModelError: The embedding model is missing or damaged.
     """
-    async with Database(url=database_url(settings)) as database:
+    async with Database(url=settings.database_url) as database:
         embedder = make_embedder(settings)
         index = SnapshotIndexStore(
             folder=snapshot_folder(settings),
@@ -117,8 +117,29 @@ async def open_renewal(
 async def _make_generator(
     settings: Settings, quoting: Generator, stack: AsyncExitStack
 ) -> Generator:
-    """The configured model, or quoting where none is."""
-    return quoting
+    """The configured model, or quoting where none is.
+
+    Raises:
+        ModelError: The model is not known, not installed or damaged.
+    """
+    if not settings.model.name:
+        return quoting
+    from core.engine.llama import LlamaGenerator, LlamaOptions  # noqa: PLC0415  (only with a model)
+    from models.registry import choose_model  # noqa: PLC0415
+
+    chosen = choose_model(settings.model.name, folder=settings.model.folder)
+    wanted_format = settings.model.chat_format
+    limits = [limit for limit in (settings.model.context_tokens, chosen.context_tokens) if limit]
+    options = LlamaOptions(
+        chat_format=chosen.chat_format if wanted_format == "auto" else wanted_format,
+        context_tokens=min(limits),
+        max_answer_tokens=settings.model.max_answer_tokens,
+        temperature=settings.model.temperature,
+        threads=settings.model.threads,
+    )
+    generator = LlamaGenerator(path=chosen.path, name=chosen.name, options=options)
+    stack.push_async_callback(generator.close)
+    return generator
 
 
 def make_embedder(settings: Settings) -> Embedder:
@@ -134,9 +155,7 @@ def make_embedder(settings: Settings) -> Embedder:
     from core.engine import onnx_export  # noqa: PLC0415  (set-up only)
 
     model = Path(configured) if configured else onnx_export.bundled_model_folder()
-    identity = onnx_export.model_identity(
-        str(model), name="" if configured else "all-MiniLM-L6-v2"
-    )
+    identity = onnx_export.model_identity(str(model), name="" if configured else "all-MiniLM-L6-v2")
     if not onnx_export.can_export(model):
         return SentenceTransformersEmbedder(model=configured, model_id=identity, threads=threads)
     onnx_export.export(model, exported, model_id=identity)
@@ -157,11 +176,6 @@ def embedder_folder(settings: Settings) -> Path:
 def snapshot_folder(settings: Settings) -> SnapshotFolder:
     """Where the index lies."""
     return SnapshotFolder(settings.home / "index")
-
-
-def database_url(settings: Settings) -> str:
-    """The configured database, or the SQLite file in the home folder."""
-    return settings.database.url or f"sqlite+aiosqlite:///{settings.home / 'frontdesk.db'}"
 
 
 @contextmanager
@@ -186,4 +200,3 @@ def refresh_lock(home: Path) -> Iterator[None]:
 
 def _now() -> datetime:
     return datetime.now(UTC)
-

@@ -15,25 +15,34 @@ from core.domain import Address, Block, BlockKind, Page, Passage
 from core.words import plain, sentences
 
 _SUPERSEDED = re.compile(
-    r"\b(?:archived?|superseded|obsolete|outdated|out[ -]of[ -]date|deprecated|rescinded|withdrawn|retired"
+    r"\b(?:archived|superseded|obsolete|outdated|out[ -]of[ -]date|deprecated|rescinded|withdrawn|retired"
     r"|expired|historical|no longer (?:in (?:effect|force|use)|valid|current|applies|apply|accurate|maintained)"
-    r"|replaced|(?:old|previous|former|earlier) version|not current|do not use|kept (?:only )?for)\b",
+    r"|(?:been|was|were|is|are) replaced|replaced (?:by|with|in|on)|(?:old|previous|former|earlier) version|not current)\b",
+    re.IGNORECASE,
+)
+_SUPERSEDED_TITLE = re.compile(
+    r"\b(?:archived|superseded|obsolete|outdated|deprecated|rescinded|withdrawn|no longer (?:valid|in use|in force)"
+    r"|(?:old|previous|former) version)\b|[(\[](?:archive|old|retired|expired)[)\]]|^archive\b",
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
     r"\bthis (?:page|document|policy|version|guide|notice|procedure|information|content|list|form|sheet|schedule"
     r"|directory|roster|standard|article|edition|text|copy|is|was|has)\b"
     r"|^\W*(?:notice|note|warning|important|status)?\W*(?:archived?|superseded|obsolete|outdated|deprecated|rescinded"
-    r"|withdrawn|retired|expired|historical|do not use|no longer|not current|replaced by|(?:old|previous|former) version)\b"
-    r"|\bkept (?:only )?for (?:reference|the record|historical|information)",
+    r"|withdrawn|retired|expired|historical|no longer|not current|replaced by|(?:old|previous|former) version)\b",
     re.IGNORECASE,
 )
 _ARCHIVE_ADDRESS = re.compile(
-    r"(?:^|[/_.-])(?:archived?|superseded|obsolete|old|retired)(?:[/_.-]|$)", re.I
+    r"/(?:archived?|archives|superseded|obsolete|old|retired|deprecated)/"
+    r"|[-_. ](?:archived|superseded|obsolete|old|retired|deprecated)(?:\.\w+)?$",
+    re.IGNORECASE,
 )
 _FURNITURE_PAGES = 6
 _FURNITURE_SHARE = 0.25
 """A block on at least so many pages, and so large a share of them, is not what a page is about."""
+_EDGE_BLOCKS = 3
+_EDGE_FURNITURE_SHARE = 0.08
+"""At the top or the foot of pages a smaller share is enough."""
 _OPENING_SENTENCES = 6
 """How far into a page a notice that it is out of date is looked for."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -82,9 +91,9 @@ def context_line(title: str, heading_path: Sequence[str]) -> str:
 
 def is_superseded(page: Page) -> bool:
     """Whether a page says of itself, in address, title or first words, that it is out of date."""
-    if _ARCHIVE_ADDRESS.search(re.sub(r"^https?://[^/]+", "", page.address)):
+    if _ARCHIVE_ADDRESS.search(page.address.split("://", 1)[-1]):
         return True
-    if _SUPERSEDED.search(page.title):
+    if _SUPERSEDED_TITLE.search(page.title):
         return True
     opening = [sentence for block in page.blocks[:5] for sentence in sentences(block.text)]
     return any(
@@ -106,18 +115,23 @@ def without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
     Each such block stays on one page, the one with the shortest address, most often the start
     page: a switchboard number that stands in every footer can still be asked for.
     """
-    least = max(_FURNITURE_PAGES, round(len(pages) * _FURNITURE_SHARE))
+    anywhere, at_edges = Counter[str](), Counter[str]()
     owners: dict[str, Address] = {}
-    counts: Counter[str] = Counter()
     for page in sorted(pages, key=lambda page: (len(page.address), page.address)):
-        for key in {_furniture_key(page, block) for block in page.blocks}:
-            counts[key] += 1
+        keys = [_furniture_key(page, block) for block in page.blocks]
+        anywhere.update(set(keys))
+        at_edges.update({*keys[:_EDGE_BLOCKS], *keys[-_EDGE_BLOCKS:]})
+        for key in keys:
             owners.setdefault(key, page.address)
+    most_anywhere = max(_FURNITURE_PAGES, round(len(pages) * _FURNITURE_SHARE))
+    most_at_edges = max(_FURNITURE_PAGES, round(len(pages) * _EDGE_FURNITURE_SHARE))
+    furniture = {key for key, count in anywhere.items() if count >= most_anywhere}
+    furniture |= {key for key, count in at_edges.items() if count >= most_at_edges}
     for page in pages:
         kept = tuple(
             block
             for block in page.blocks
-            if counts[key := _furniture_key(page, block)] < least or owners[key] == page.address
+            if (key := _furniture_key(page, block)) not in furniture or owners[key] == page.address
         )
         yield replace(page, blocks=kept) if len(kept) < len(page.blocks) else page
 

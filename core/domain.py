@@ -142,6 +142,11 @@ class Findings:
     terms: tuple[QueryTerm, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     """Best first."""
+    alignment: float = 0.0
+    """How near the question's words come to the best passages, read in context and weighed by
+    rarity: mean cosine, -1 to 1."""
+    weakest: float = 0.0
+    """The same of the word that comes least near."""
 
 
 # ---- Conversation ---------------------------------------------------------------------

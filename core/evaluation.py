@@ -111,7 +111,9 @@ def score(verdicts: Sequence[Verdict]) -> Score:
         hit_at={
             most: _share(0 < verdict.rank <= most for verdict in answerable) for most in _RANKS
         },
-        mean_reciprocal_rank=_mean(1 / verdict.rank if verdict.rank else 0 for verdict in answerable),
+        mean_reciprocal_rank=_mean(
+            1 / verdict.rank if verdict.rank else 0 for verdict in answerable
+        ),
         facts=_share(verdict.answered and not verdict.missing for verdict in with_facts),
         ungrounded=sum(len(v.ungrounded) for v in verdicts) / contacts if contacts else None,
         right_declines=_share(isinstance(v.outcome, Declined) for v in unanswerable),
@@ -132,7 +134,10 @@ def _unfounded(case: Case, text: str, evidence: Sequence[Evidence]) -> tuple[str
         [
             case.question,
             *(part for turn in case.history for part in (turn.question, turn.answer)),
-            *("\n".join((piece.passage.title, *piece.passage.heading_path, piece.passage.text)) for piece in evidence),
+            *(
+                "\n".join((piece.passage.title, *piece.passage.heading_path, piece.passage.text))
+                for piece in evidence
+            ),
         ],
         [piece.passage.address for piece in evidence],
     )

@@ -103,6 +103,8 @@ def _root_question(history: Sequence[Turn]) -> str:
 
 def _people(text: str) -> list[str]:
     """Names of people in a text, in order; the headings above quotes are left out."""
-    body = "\n".join(line for line in text.split("\n") if not re.fullmatch(r"\*\*.*\*\*", line.strip()))
+    body = "\n".join(
+        line for line in text.split("\n") if not re.fullmatch(r"\*\*.*\*\*", line.strip())
+    )
     names = dict.fromkeys(match.group() for match in _NAME.finditer(plain(body)))
     return [name for name in names if not (_NO_NAME | STOP_WORDS).intersection(words(name))]

@@ -55,12 +55,13 @@ _VAGUE = {
     "application/zip",
     "binary/octet-stream",
 }
+_OLE = b"\xd0\xcf\x11\xe0"
 _MAGIC = (
     (b"\x89PNG", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
     (b"GIF8", "image/gif"),
     (b"\x1f\x8b", "application/gzip"),
-    (b"\xd0\xcf\x11\xe0", "application/msword"),
+    (_OLE, "application/msword"),
 )
 _HTML_START = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b",
@@ -103,6 +104,9 @@ def _sniff(start: bytes, declared: str, named: str) -> str:
     if start.startswith(b"PK\x03\x04"):
         is_docx = DOCX in (declared, named) or b"word/" in start
         return DOCX if is_docx else "application/zip"
+    if start.startswith(_OLE) and DOCX in (declared, named):
+        # An encrypted Word document is wrapped in the container of the old formats.
+        return DOCX
     for magic, media_type in _MAGIC:
         if start.startswith(magic):
             return media_type

@@ -58,6 +58,23 @@ class Embedder(Protocol):
         """Whether the model's vocabulary holds a lower-case word whole: it is no typing error."""
         ...
 
+    def align(self, question: str, words: Sequence[str], texts: Sequence[str]) -> FloatMatrix:
+        """How near each word of a question comes to anything in each text, both read in context.
+
+        Args:
+            question: Holds the words.
+            words: Lower-case; one that cannot be found in the question counts as 1.
+            texts: What is compared.
+
+        Returns:
+            float32, (n_texts, n_words): cosine of the word's state and the nearest state of the
+            text, -1 to 1; not normalised.
+
+        Raises:
+            ModelError: The model cannot be loaded or run.
+        """
+        ...
+
     def embed(self, texts: Sequence[str]) -> FloatMatrix:
         """Embed texts.
 

@@ -41,7 +41,9 @@ class TerminalView:
 
     async def _live(self, events: AsyncIterator[AnswerEvent]) -> Outcome:
         text = ""
-        with Live(console=self._console, refresh_per_second=12, vertical_overflow="visible") as live:
+        with Live(
+            console=self._console, refresh_per_second=12, vertical_overflow="visible"
+        ) as live:
             async for event in events:
                 match event:
                     case Status(text=status):
@@ -95,4 +97,6 @@ class TerminalView:
 def _spaced(text: str) -> str:
     """Markdown joins lines; an answer's lines are meant, so a heading line stands alone."""
     lines = text.split("\n")
-    return "\n".join(f"{line}\n" if line.startswith("**") and line.endswith("**") else line for line in lines)
+    return "\n".join(
+        f"{line}\n" if line.startswith("**") and line.endswith("**") else line for line in lines
+    )

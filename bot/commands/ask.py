@@ -150,7 +150,9 @@ def read_lines(file: Path, kind: type[Line]) -> list[Line]:
             wrong.append(f"line {number}: {where + ': ' if where else ''}{first['msg']}")
     if wrong:
         more = f" … and {len(wrong) - 5} more" if len(wrong) > 5 else ""  # noqa: PLR2004
-        raise FrontdeskError(f"'{file}' has lines that cannot be used: {'; '.join(wrong[:5])}{more}.")
+        raise FrontdeskError(
+            f"'{file}' has lines that cannot be used: {'; '.join(wrong[:5])}{more}."
+        )
     return lines
 
 

@@ -75,7 +75,19 @@ async def evaluate(file: Path, *, json_out: Path | None, show_misses: bool) -> i
 def _table(scores: dict[str, Score]) -> Table:
     table = Table(title="Answers held against what is known", title_justify="left")
     table.add_column("kind")
-    headings = ("n", "hit@1", "hit@3", "hit@5", "MRR", "facts", "ungrounded", "declined", "declined", "p50", "p95")
+    headings = (
+        "n",
+        "hit@1",
+        "hit@3",
+        "hit@5",
+        "MRR",
+        "facts",
+        "ungrounded",
+        "declined",
+        "declined",
+        "p50",
+        "p95",
+    )
     under = ("", "", "", "", "", "", "", "rightly", "wrongly", "ms", "ms")
     for heading, second in zip(headings, under, strict=True):
         table.add_column(f"{heading}\n{second}" if second else heading, justify="right")
@@ -105,7 +117,9 @@ def _print_misses(console: Console, verdicts: Sequence[Verdict]) -> None:
     for verdict in verdicts:
         why = _what_went_wrong(verdict)
         if why:
-            console.print(f"\n[bold]{verdict.case.id}[/] ({verdict.case.kind}) {why}", highlight=False)
+            console.print(
+                f"\n[bold]{verdict.case.id}[/] ({verdict.case.kind}) {why}", highlight=False
+            )
             console.print(f"Q: {verdict.case.question}", markup=False, highlight=False)
             console.print(f"A: {verdict.outcome.text}", markup=False, highlight=False)
 

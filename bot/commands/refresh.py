@@ -91,7 +91,9 @@ def _print_summary(console: Console, summary: RefreshSummary) -> None:
     )
     console.print(f"Pages: {counts} ({summary.seconds:.1f} s).", highlight=False)
     for failure in summary.failed[:_SHOWN_FAILURES]:
-        console.print(f"  failed: {failure.address}: {failure.reason}", markup=False, highlight=False)
+        console.print(
+            f"  failed: {failure.address}: {failure.reason}", markup=False, highlight=False
+        )
     if len(summary.failed) > _SHOWN_FAILURES:
         console.print(f"  … and {len(summary.failed) - _SHOWN_FAILURES} more", highlight=False)
     for reason in summary.incomplete:

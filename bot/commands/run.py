@@ -39,7 +39,9 @@ async def run_desk() -> int:
         await stack.enter_async_context(running(_nightly_refresh(settings)))
         _print_state(console, settings, desk, index)
         await _show_example(console, settings, desk, index)
-        console.print(f"\n[dim]Ready after {time.perf_counter() - started:.1f} s.[/]", highlight=False)
+        console.print(
+            f"\n[dim]Ready after {time.perf_counter() - started:.1f} s.[/]", highlight=False
+        )
         tell_that_answers_are_quoted(settings)
         if sys.stdin.isatty():
             await converse(desk, settings)
@@ -56,9 +58,18 @@ def _print_state(console: Console, settings: Settings, desk: Desk, index: Passag
     named = ", ".join(source.source_name for source in sources) or "the sample site"
     chat = "on" if sys.stdin.isatty() else "off (no terminal attached)"
     rows = (
-        ("Index", f"on: {made.pages} pages, {made.passages} passages, built {made.created_at:%Y-%m-%d %H:%M} UTC"),
-        ("Sources", named + (f" at http://127.0.0.1:{settings.sample.port}" if not sources else "")),
-        ("Answers", desk.generator.name if settings.model.name else "quoted from the pages (no model)"),
+        (
+            "Index",
+            f"on: {made.pages} pages, {made.passages} passages, built {made.created_at:%Y-%m-%d %H:%M} UTC",
+        ),
+        (
+            "Sources",
+            named + (f" at http://127.0.0.1:{settings.sample.port}" if not sources else ""),
+        ),
+        (
+            "Answers",
+            desk.generator.name if settings.model.name else "quoted from the pages (no model)",
+        ),
         ("Refresh", f"nightly at {settings.refresh.at:%H:%M} {settings.refresh.time_zone}"),
         ("Terminal chat", chat),
         ("Slack, Teams", "off (not part of this version)"),
@@ -104,7 +115,9 @@ async def _refresh_in_a_process_of_its_own() -> None:
         await process.wait()
         raise
     if code:
-        raise FrontdeskError(f"The nightly refresh ended with exit code {code}; see the lines above.")
+        raise FrontdeskError(
+            f"The nightly refresh ended with exit code {code}; see the lines above."
+        )
 
 
 async def _until_told_to_stop(console: Console) -> None:

@@ -6,7 +6,7 @@ from rich.console import Console
 
 from bot.commands.refresh import refresh_sources
 from bot.settings import Settings, load_settings
-from bot.wiring import database_url, embedder_folder, make_embedder, snapshot_folder
+from bot.wiring import embedder_folder, make_embedder, snapshot_folder
 from core.engine.snapshot import check_model, read_manifest
 from core.errors import IndexUnusable, StorageError
 from storage.database import upgrade
@@ -35,7 +35,7 @@ async def prepare(settings: Settings) -> None:
             f"Folder '{settings.home}' cannot be made ({error.strerror}). "
             "Name another in FRONTDESK_HOME."
         ) from error
-    await upgrade(database_url(settings))
+    await upgrade(settings.database_url)
     if not settings.embedding.model and not (embedder_folder(settings) / "embedder.json").is_file():
         console.print("Exporting the embedding model (once, some seconds) …")
     embedder = make_embedder(settings)

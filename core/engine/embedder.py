@@ -7,6 +7,7 @@ Built by `bot.wiring`.  Both give the same vectors for the same model (held toge
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from core.errors import ModelError
 from core.ports import FloatMatrix
+from core.words import fold
 
 _MAX_BATCH_TOKENS = 2048
 """Padded tokens in one batch.  Larger batches are no faster on a CPU and take up to 1 GB."""
@@ -80,17 +82,33 @@ class OnnxEmbedder:
         Raises:
             ModelError: The model cannot be loaded or run.
         """
-        tokenizer, session = self._load()
+        tokenizer, _ = self._load()
         vectors = np.empty((len(texts), self._dimensions), np.float32)
         encodings = tokenizer.encode_batch(list(texts))
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
-            tokens, mask = _pad([encodings[row].ids for row in rows])
-            try:
-                (states,) = session.run(None, {"input_ids": tokens, "attention_mask": mask})
-            except Exception as error:
-                raise ModelError(f"Embedding model at '{self._folder}' failed: {error}") from error
-            vectors[rows] = _mean_pool(states, mask)
+            sequences = [encodings[row].ids for row in rows]
+            vectors[rows] = _mean_pool(self._states(sequences), _pad(sequences)[1])
         return vectors
+
+    def align(self, question: str, words: Sequence[str], texts: Sequence[str]) -> FloatMatrix:
+        """How near each word of a question comes to each text; see `Embedder.align`.
+
+        Raises:
+            ModelError: The model cannot be loaded or run.
+        """
+        tokenizer, _ = self._load()
+        encodings = tokenizer.encode_batch([question, *texts])
+        states = [self._states([encoding.ids])[0, 1:-1] for encoding in encodings]
+        return nearest_states(question, words, encodings[0].offsets[1:-1], states)
+
+    def _states(self, sequences: Sequence[Sequence[int]]) -> NDArray[np.float32]:
+        _, session = self._load()
+        tokens, mask = _pad(sequences)
+        try:
+            (states,) = session.run(None, {"input_ids": tokens, "attention_mask": mask})
+        except Exception as error:
+            raise ModelError(f"Embedding model at '{self._folder}' failed: {error}") from error
+        return states  # type: ignore[no-any-return]
 
     def _load(self) -> tuple[Any, Any]:
         with self._loading:
@@ -181,6 +199,21 @@ class SentenceTransformersEmbedder:
         )
         return np.asarray(vectors, np.float32)
 
+    def align(self, question: str, words: Sequence[str], texts: Sequence[str]) -> FloatMatrix:
+        """How near each word of a question comes to each text; see `Embedder.align`.
+
+        Raises:
+            ModelError: The model cannot be loaded or run.
+        """
+        model = self._load()
+        states = model.encode(
+            [question, *texts], output_value="token_embeddings", show_progress_bar=False
+        )
+        offsets = model.tokenizer(question, return_offsets_mapping=True, truncation=True)
+        # The first and last states are those of the special tokens.
+        inner = [np.asarray(state, np.float32)[1:-1] for state in states]
+        return nearest_states(question, words, offsets["offset_mapping"][1:-1], inner)
+
     def _load(self) -> Any:
         with self._loading:
             if self._model is None:
@@ -201,6 +234,42 @@ class SentenceTransformersEmbedder:
                 "`embedding.model` to a sentence-transformers folder or name that this machine "
                 "can reach, or leave it empty for the bundled model."
             ) from error
+
+
+def nearest_states(
+    question: str,
+    words: Sequence[str],
+    offsets: Sequence[tuple[int, int]],
+    states: Sequence[NDArray[np.float32]],
+) -> FloatMatrix:
+    """Compare the words of a question with texts, state by state.
+
+    Args:
+        question: The text that `offsets` point into.
+        words: Lower-case words of the question.
+        offsets: Start and end of each token of the question.
+        states: float32, (n_tokens, dimensions), of the question and then of each text.
+
+    Returns:
+        float32, (n_texts, n_words).
+    """
+    unit = [
+        state / np.maximum(np.linalg.norm(state, axis=1, keepdims=True), 1e-9) for state in states
+    ]
+    aligned = np.ones((len(states) - 1, len(words)), np.float32)
+    folded = fold(question)
+    for column, word in enumerate(words):
+        spans = [match.span() for match in re.finditer(re.escape(word), folded)]
+        rows = [
+            row
+            for row, (start, end) in enumerate(offsets[: len(unit[0])])
+            if any(start >= first and end <= last for first, last in spans)
+        ]
+        if rows:
+            for line, text in enumerate(unit[1:]):
+                if len(text):
+                    aligned[line, column] = (unit[0][rows] @ text.T).max(axis=1).mean()
+    return aligned
 
 
 def _full_length(encoding: Any) -> int:

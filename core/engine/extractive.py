@@ -7,7 +7,8 @@ stands on the pages word for word; it adds only the headings that the quotes sta
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from core.asking import Wanted, satisfied, wanted
 from core.domain import Block, BlockKind, Evidence, GenerationRequest, Unit
@@ -16,20 +17,18 @@ from core.words import plain
 _PASSAGES = 5
 """Passages, best first, that are quoted from at most."""
 _WHOLE_PASSAGE = 420
-"""Characters up to which a passage is quoted whole."""
+"""Characters up to which the best passage is quoted whole."""
 _EXCERPT = 520
-"""Characters that an excerpt of running text should not exceed."""
+"""Characters that an excerpt of the best passage should not exceed."""
+_ASIDE = 240
+"""Characters that an excerpt of a further passage should not exceed."""
 _LIST = 1400
 """Characters that a quoted list of steps should not exceed."""
-_ANSWER = 900
-"""Characters from which nothing is added to an answer."""
 _RANK_WEIGHT = 0.30
-_COVERAGE_WEIGHT = 0.45
-_WANTED_WEIGHT = 0.12
-_ROW_MARGIN = 0.10
-_ITEM_MARGIN = 0.15
-_SUPPLEMENT_MARGIN = 0.12
-"""How far below the best unit another may score and still be quoted."""
+_COVERAGE_WEIGHT = 0.30
+_WANTED_WEIGHT = 0.20
+_MARGINS = (0.0, 0.20, 0.10)
+"""How far below the best unit the best of a first, second and third passage may score to be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +58,23 @@ class ExtractiveGenerator:
 
 def compose(request: GenerationRequest) -> str:
     """Write the whole answer: the best excerpt, and what completes it from elsewhere."""
-    evidence = request.findings.evidence[:_PASSAGES]
     kinds = wanted(request.question)
-    candidates = _ranked(evidence, kinds)
+    candidates = _ranked(request.findings.evidence[:_PASSAGES], kinds)
     best = candidates[0]
-    excerpts = [(best.evidence, _excerpt(best, candidates, kinds))]
-    used = {best.evidence.passage_id}
-    for other in candidates[1:]:
-        length = sum(len(text) for _, text in excerpts)
-        if other.evidence.passage_id in used or length > _ANSWER or len(excerpts) > 2:  # noqa: PLR2004
-            continue
-        if other.worth < best.worth - _SUPPLEMENT_MARGIN:
-            break
-        excerpts.append((other.evidence, _excerpt(other, candidates, kinds)))
-        used.add(other.evidence.passage_id)
-    return "\n\n".join(f"{_label(piece)}\n{text}" for piece, text in excerpts)
+    firsts = {candidate.evidence.passage_id: candidate for candidate in reversed(candidates)}
+    ordered = sorted(firsts.values(), key=lambda candidate: -candidate.worth)
+    chosen = [
+        candidate
+        for candidate, margin in zip(ordered, _MARGINS, strict=False)
+        if candidate.worth >= best.worth - margin
+    ]
+    excerpts = []
+    for candidate in chosen:
+        mine = [other for other in candidates if other.evidence is candidate.evidence]
+        room = _EXCERPT if candidate is best else _ASIDE
+        whole = _WHOLE_PASSAGE if candidate is best else _ASIDE
+        excerpts.append(f"{_label(candidate.evidence)}\n{_excerpt(mine, kinds, whole, room)}")
+    return "\n\n".join(excerpts)
 
 
 def _ranked(evidence: Sequence[Evidence], kinds: frozenset[Wanted]) -> list[_Candidate]:
@@ -99,50 +100,45 @@ def _worth(evidence: Evidence, unit: Unit, kinds: frozenset[Wanted]) -> float:
     )
 
 
-def _excerpt(chosen: _Candidate, candidates: Sequence[_Candidate], kinds: frozenset[Wanted]) -> str:
-    """What to quote around a unit so that it is complete and reads well."""
-    passage = chosen.evidence.passage
-    if len(passage.text) <= _WHOLE_PASSAGE:
-        return _render(passage.blocks)
-    block = passage.blocks[chosen.unit.block]
-    match block.kind:
-        case BlockKind.ROW:
-            return _rows(chosen, candidates)
-        case BlockKind.ITEM:
-            return _items(chosen, candidates, kinds)
-        case BlockKind.CODE:
-            return _render(passage.blocks[max(0, chosen.unit.block - 1) : chosen.unit.block + 1])
-        case _:
-            return _prose(chosen)
+def _excerpt(mine: Sequence[_Candidate], kinds: frozenset[Wanted], whole: int, room: int) -> str:
+    """What to quote of a passage so that it is complete and reads well.
 
-
-def _rows(chosen: _Candidate, candidates: Sequence[_Candidate]) -> str:
+    Args:
+        mine: The passage's units, best first.
+        whole: Characters up to which the passage is quoted whole.
+        room: Characters for the best units of a longer one.
+    """
+    chosen = mine[0]
     blocks = chosen.evidence.passage.blocks
-    near = [
-        other.unit.block
-        for other in candidates
-        if other.evidence is chosen.evidence
-        and blocks[other.unit.block].kind is BlockKind.ROW
-        and other.worth >= chosen.worth - _ROW_MARGIN
-    ]
-    return _render([blocks[index] for index in sorted(near[:4])])
+    if len(chosen.evidence.passage.text) <= whole:
+        return _render(blocks)
+    if blocks[chosen.unit.block].kind is BlockKind.ITEM:
+        start, end = _list_around(blocks, chosen.unit.block)
+        steps = Wanted.STEPS in kinds or blocks[chosen.unit.block].marker[:1].isdigit()
+        if len(_render(blocks[start:end])) <= (_LIST if steps else room):
+            lead_in = (
+                blocks[start - 1 : start] if start and len(blocks[start - 1].text) < room else ()
+            )
+            return _render([*lead_in, *blocks[start:end]])
+    return _best_units(mine, room)
 
 
-def _items(chosen: _Candidate, candidates: Sequence[_Candidate], kinds: frozenset[Wanted]) -> str:
-    """The list that an item belongs to, whole when it is steps or short, with its lead-in."""
-    blocks = chosen.evidence.passage.blocks
-    start, end = _list_around(blocks, chosen.unit.block)
-    items = blocks[start:end]
-    is_steps = Wanted.STEPS in kinds or blocks[chosen.unit.block].marker[:1].isdigit()
-    if len(_render(items)) > (_LIST if is_steps else _EXCERPT):
-        near = {
-            other.unit.block
-            for other in candidates
-            if other.evidence is chosen.evidence and other.worth >= chosen.worth - _ITEM_MARGIN
-        }
-        items = tuple(blocks[index] for index in range(start, end) if index in near)[:6]
-    lead_in = blocks[start - 1 : start] if start and len(blocks[start - 1].text) < _EXCERPT else ()
-    return _render([*lead_in, *items])
+def _best_units(mine: Sequence[_Candidate], room: int) -> str:
+    """The units that answer best, as many as there is room for, in page order."""
+    kept: list[_Candidate] = []
+    used = 0
+    for candidate in mine:
+        if kept and used + len(candidate.unit.text) > room:
+            continue
+        kept.append(candidate)
+        used += len(candidate.unit.text)
+    kept.sort(key=lambda candidate: candidate.position)
+    blocks = mine[0].evidence.passage.blocks
+    quoted: list[Block] = []
+    for index, group in groupby(kept, key=lambda candidate: candidate.unit.block):
+        text = " ".join(candidate.unit.text for candidate in group)
+        quoted.append(replace(blocks[index], text=text))
+    return _render(quoted)
 
 
 def _list_around(blocks: Sequence[Block], index: int) -> tuple[int, int]:
@@ -152,30 +148,6 @@ def _list_around(blocks: Sequence[Block], index: int) -> tuple[int, int]:
     while end < len(blocks) and blocks[end].kind is BlockKind.ITEM:
         end += 1
     return start, end
-
-
-def _prose(chosen: _Candidate) -> str:
-    """The sentence with its neighbours, and the list that it leads into."""
-    passage = chosen.evidence.passage
-    mine = [unit for unit in chosen.evidence.units if unit.block == chosen.unit.block]
-    at = next(index for index, unit in enumerate(mine) if unit is chosen.unit)
-    first, last = at, at
-    while True:
-        length = sum(len(unit.text) for unit in mine[first : last + 1])
-        after = len(mine[last + 1].text) if last + 1 < len(mine) else _EXCERPT
-        before = len(mine[first - 1].text) if first else _EXCERPT
-        if length + min(after, before) > _EXCERPT * 0.8:
-            break
-        if after <= _EXCERPT * 0.8 - length:
-            last += 1
-        else:
-            first -= 1
-    text = " ".join(unit.text for unit in mine[first : last + 1])
-    following = chosen.unit.block + 1
-    if last == len(mine) - 1 and text.rstrip().endswith(":") and following < len(passage.blocks):
-        _, end = _list_around(passage.blocks, following)
-        text += "\n" + _render(passage.blocks[following:end])[:_LIST]
-    return text
 
 
 def _label(evidence: Evidence) -> str:

@@ -111,6 +111,9 @@ def export(model: Path, target: Path, *, model_id: str) -> None:
 def _write_onnx(model: Path, file: Path) -> int:
     import torch  # noqa: PLC0415  (seconds to import; set-up only)
     from transformers import AutoModel  # noqa: PLC0415
+    from transformers.utils import logging as transformers_logging  # noqa: PLC0415
+
+    transformers_logging.disable_progress_bar()
 
     encoder = AutoModel.from_pretrained(model, attn_implementation="eager").eval()
 

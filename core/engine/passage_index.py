@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import bm25s
@@ -18,20 +18,37 @@ import faiss
 import numpy as np
 from numpy.typing import NDArray
 
+from core.asking import Wanted, satisfied, wanted
 from core.chunking import context_line, units
-from core.domain import Evidence, Findings, Query, QueryTerm, Unit
-from core.engine.index_files import PassageFile
+from core.domain import Evidence, Findings, Passage, Query, QueryTerm, Unit
+from core.engine.index_files import PassageFile, passage_text
 from core.engine.snapshot import Manifest, check_model, read_manifest
 from core.ports import Embedder
 from core.spelling import Speller
 from core.words import STOP_WORDS, plain, stem, terms, words
 
-_CANDIDATES = 50
+_PROPOSALS = 50
 """Passages that vectors and words each propose."""
+_CANDIDATES = 32
+"""Proposals, fused by rank, that are read and weighed."""
 _RANK_OFFSET = 12
 """Reciprocal rank fusion: 1 / (offset + rank).  Small, because rankings here are short."""
-_SUPERSEDED_FACTOR = 0.6
-"""What the score of an archived passage keeps, unless the question asks for the archive."""
+_WEIGHTS = {
+    "similarity": 1.0,
+    "unit_similarity": 1.0,
+    "words": 0.25,
+    "coverage": 0.25,
+    "heading": 0.20,
+    "wanted": 0.15,
+}
+"""What each kind of evidence weighs when candidates are ordered.
+
+Source: docs/decisions/0003-retrieval.md.
+"""
+_ALIGNED = 3
+"""Passages that are compared with the question word by word."""
+_SUPERSEDED_PENALTY = 0.4
+"""What an archived passage loses of its score, unless the question asks for the archive."""
 _CARRIED_WEIGHT = 0.5
 """What a word from the conversation weighs against one of the question."""
 _DUPLICATE_OVERLAP = 0.9
@@ -72,25 +89,27 @@ class PassageIndex:
         """Find passages, best first.  Takes milliseconds; call it in a thread."""
         text = self._mend(query.text)
         query_terms = self._terms(text, query.context)
-        spoken = f"{query.context} {text}".strip() if query.context else text
-        vector = self._embedder.embed([spoken])[0]
-        candidates, word_scores, coverage = self._candidates(vector, query_terms)
-        similarity = vector @ self._vectors.reconstruct_batch(candidates).T
-        unit_similarities = [self._unit_similarities(number, vector) for number in candidates]
-        best_unit = np.array([float(max(found, default=-1.0)) for found in unit_similarities])
-        fused = _fuse((similarity, word_scores[candidates], best_unit, coverage[candidates]))
-        order = np.argsort(-fused, kind="stable")
-        found = (
-            self._evidence(
-                int(candidates[row]),
-                float(fused[row]),
-                float(similarity[row]),
-                unit_similarities[row],
+        vector = self._embedder.embed([f"{query.context} {text}".strip()])[0]
+        word_scores = self._word_scores(query_terms)
+        candidates = self._candidates(vector, word_scores)
+        similarities = self._vectors.reconstruct_batch(candidates) @ vector
+        best_words = float(word_scores.max(initial=0.0)) or 1.0
+        kinds = wanted(text)
+        found = [
+            self._weigh(
+                int(number),
+                float(similarity),
+                float(word_scores[number]) / best_words,
+                vector,
                 query_terms,
+                kinds,
             )
-            for row in order
-        )
-        return Findings(text, query_terms, _best(found, query_terms, query.limit, len(order)))
+            for number, similarity in zip(candidates, similarities, strict=True)
+        ]
+        found.sort(key=lambda evidence: -evidence.score)
+        evidence = _without_repeats(found, query.limit)
+        alignment, weakest = self._align(text, query_terms, evidence[:_ALIGNED])
+        return Findings(text, query_terms, evidence, alignment, weakest)
 
     def _mend(self, text: str) -> str:
         """Correct the spelling of single words; everything else stays as it was written."""
@@ -130,58 +149,88 @@ class PassageIndex:
         starts = self._ranker.scores["indptr"]
         return int(starts[token + 1] - starts[token])
 
-    def _candidates(
-        self, vector: NDArray[np.float32], query_terms: Sequence[QueryTerm]
-    ) -> tuple[NDArray[np.int64], NDArray[np.float32], NDArray[np.float32]]:
-        """Numbers of the candidates, and for all passages their word score and coverage."""
-        count = len(self)
-        word_scores = np.zeros(count, np.float32)
-        coverage = np.zeros(count, np.float32)
-        total = sum(term.weight for term in query_terms) or 1.0
+    def _align(
+        self, text: str, query_terms: Sequence[QueryTerm], evidence: Sequence[Evidence]
+    ) -> tuple[float, float]:
+        """Mean and weakest nearness of the question's own words, in the passage that suits best."""
+        own = [term for term in query_terms if not term.carried]
+        if not own or not evidence:
+            return 0.0, 0.0
+        texts = [passage_text(piece.passage) for piece in evidence]
+        aligned = self._embedder.align(text, [term.word for term in own], texts)
+        means = np.average(aligned, axis=1, weights=[term.weight for term in own])
+        best = int(np.argmax(means))
+        return float(means[best]), float(aligned[best].min())
+
+    def _word_scores(self, query_terms: Sequence[QueryTerm]) -> NDArray[np.float32]:
+        """BM25 of every passage."""
+        scores = np.zeros(len(self), np.float32)
         for term in query_terms:
             if term.known:
-                scores = self._ranker.get_scores([term.stem])
-                word_scores += scores * (_CARRIED_WEIGHT if term.carried else 1)
-                coverage += (scores > 0) * np.float32(term.weight / total)
-        _, nearest = self._vectors.search(vector[None, :], min(_CANDIDATES, count))
-        top = min(_CANDIDATES, count)
-        by_words = np.argpartition(-word_scores, top - 1)[:top]
+                weight = _CARRIED_WEIGHT if term.carried else 1.0
+                scores += np.float32(weight) * self._ranker.get_scores([term.stem])
+        return scores
+
+    def _candidates(
+        self, vector: NDArray[np.float32], word_scores: NDArray[np.float32]
+    ) -> NDArray[np.int64]:
+        """Numbers of the passages that vectors and words propose, fused by reciprocal rank."""
+        most = min(_PROPOSALS, len(self))
+        _, nearest = self._vectors.search(vector[None, :], most)
+        by_words = np.argpartition(-word_scores, most - 1)[:most]
+        by_words = by_words[np.argsort(-word_scores[by_words], kind="stable")]
         by_words = by_words[word_scores[by_words] > 0]
-        candidates = np.unique(np.concatenate([nearest[0], by_words]))
-        return candidates[candidates >= 0], word_scores, coverage
+        fused: dict[int, float] = defaultdict(float)
+        for ranking in (nearest[0], by_words):
+            for rank, number in enumerate(ranking):
+                fused[int(number)] += 1.0 / (_RANK_OFFSET + rank)
+        best = sorted(fused, key=lambda number: -fused[number])[:_CANDIDATES]
+        return np.asarray(best, np.int64)
 
     def _unit_similarities(self, number: int, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         start, end = self._unit_starts[number], self._unit_starts[number + 1]
         return self._unit_vectors[start:end].astype(np.float32) @ vector  # type: ignore[no-any-return]
 
-    def _evidence(
+    def _weigh(  # noqa: PLR0913
         self,
         number: int,
-        score: float,
         similarity: float,
-        unit_similarities: NDArray[np.float32],
+        words_share: float,
+        vector: NDArray[np.float32],
         query_terms: Sequence[QueryTerm],
+        kinds: frozenset[Wanted],
     ) -> Evidence:
+        """Read a candidate and weigh all that speaks for it."""
         passage = self._passages[number]
-        context = set(terms(context_line(passage.title, passage.heading_path)))
-        pieces = [
-            (index, text) for index, block in enumerate(passage.blocks) for text in units(block)
-        ]
-        stems = [set(terms(plain(text))) for _, text in pieces]
+        heading = set(terms(context_line(passage.title, passage.heading_path)))
+        quotable = self._units(number, passage, vector, query_terms)
+        covered = heading.union(*(terms(plain(unit.text)) for unit in quotable))
+        coverage = _coverage(covered, query_terms)
+        signals = {
+            "similarity": similarity,
+            "unit_similarity": max((unit.similarity for unit in quotable), default=0.0),
+            "words": words_share,
+            "coverage": coverage,
+            "heading": _coverage(heading, query_terms),
+            "wanted": satisfied(kinds, plain(passage.text)),
+        }
+        score = sum(_WEIGHTS[name] * value for name, value in signals.items())
         if passage.superseded and not any(term.stem in _ASKS_FOR_OLD for term in query_terms):
-            score *= _SUPERSEDED_FACTOR
-        return Evidence(
-            passage=passage,
-            passage_id=number,
-            score=score,
-            similarity=similarity,
-            coverage=_coverage(context.union(*stems), query_terms),
-            units=tuple(
-                Unit(text, block, float(unit_similarity), _coverage(found, query_terms))
-                for (block, text), unit_similarity, found in zip(
-                    pieces, unit_similarities, stems, strict=True
-                )
-            ),
+            score -= _SUPERSEDED_PENALTY
+        return Evidence(passage, number, score, similarity, coverage, quotable)
+
+    def _units(
+        self,
+        number: int,
+        passage: Passage,
+        vector: NDArray[np.float32],
+        query_terms: Sequence[QueryTerm],
+    ) -> tuple[Unit, ...]:
+        pieces = [(at, text) for at, block in enumerate(passage.blocks) for text in units(block)]
+        similarities = self._unit_similarities(number, vector)
+        return tuple(
+            Unit(text, at, float(similarity), _coverage(set(terms(plain(text))), query_terms))
+            for (at, text), similarity in zip(pieces, similarities, strict=True)
         )
 
 
@@ -190,40 +239,17 @@ def _replace_word(text: str, word: str, better: str) -> str:
     return text if start < 0 else text[:start] + better + text[start + len(word) :]
 
 
-def _fuse(rankings: Iterable[NDArray[np.float32]]) -> NDArray[np.float64]:
-    """Reciprocal rank fusion; equal scores share the better rank."""
-    fused: NDArray[np.float64] | float = 0.0
-    for scores in rankings:
-        order = np.argsort(-scores, kind="stable")
-        ranks = np.empty(len(scores))
-        ranks[order] = np.arange(len(scores))
-        for before, after in pairwise(order):
-            if scores[before] == scores[after]:
-                ranks[after] = ranks[before]
-        fused = fused + 1.0 / (_RANK_OFFSET + ranks)
-    return np.asarray(fused)
-
-
 def _coverage(found: set[str], query_terms: Sequence[QueryTerm]) -> float:
     total = sum(term.weight for term in query_terms)
     covered = sum(term.weight for term in query_terms if term.stem in found)
     return covered / total if total else 0.0
 
 
-def _best(
-    found: Iterable[Evidence], query_terms: Sequence[QueryTerm], limit: int, most: int
-) -> tuple[Evidence, ...]:
-    """The best passages without repeats of the same text.
-
-    Superseded passages lose score after fusing, so a few more than `limit` are looked at.
-    """
-    looked_at = sorted(
-        (evidence for evidence, _ in zip(found, range(min(most, 3 * limit)), strict=False)),
-        key=lambda evidence: -evidence.score,
-    )
+def _without_repeats(found: Iterable[Evidence], limit: int) -> tuple[Evidence, ...]:
+    """The best passages; of those with the same text only the first."""
     kept: list[Evidence] = []
     bags: list[set[str]] = []
-    for evidence in looked_at:
+    for evidence in found:
         bag = set(words(evidence.passage.text))
         if any(_overlap(bag, other) > _DUPLICATE_OVERLAP for other in bags):
             continue

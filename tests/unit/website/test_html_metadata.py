@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.website.html import HtmlParser
-from adapters.website.html.decoding import decode
+from core.decoding import decode
 from tests.unit.website.test_html_blocks import ADDRESS, parse
 
 TEXT = "<p>Some text that is shown.</p>"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.website.html import HtmlParser
-from adapters.website.html.decoding import decode
+from core.decoding import decode
 from core.domain import Page
 from core.errors import SourceError
 from tests.unit.website.test_html_blocks import ADDRESS, parse
