@@ -22,6 +22,8 @@ class LocalSite:
     routes: dict[str, Route] = field(default_factory=dict)
     asked: list[tuple[str, Mapping[str, str]]] = field(default_factory=list)
     """Path with query, and headers, of every request."""
+    is_down: bool = False
+    """Whether every request is answered with 503."""
     root: str = ""
     """The address of the site, without a slash at its end."""
 
@@ -32,6 +34,8 @@ class LocalSite:
     async def answer(self, request: web.Request) -> web.StreamResponse:
         """Answer one request."""
         self.asked.append((request.path_qs, dict(request.headers)))
+        if self.is_down:
+            return web.Response(status=503)
         route = self.routes.get(request.path_qs, self.routes.get(request.path))
         if route is None:
             return web.Response(status=404, text="nothing here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from adapters.website.html.decoding import decode
+from core.decoding import decode
 from core.errors import SourceError
 
 LINE_BREAK = "\ue000"
