@@ -17,6 +17,19 @@ _HEADER_WIDTH = 40
 _MAX_HEADER_ROWS = 3
 _KEY_WIDTH = 60
 _PAIR = 2
+_HEADER_WORD_LIST = """
+    action address amount area bring building by city code color colour colours condition contact
+    cost date day days deadline department description desk document due duration e-mail email ext
+    extension fax fee file floor form from function goes group hours item job kind language letter
+    level limit location meaning measure month name note notes number office open opens operator
+    owner pager paid person phone place position post price priority program purpose quantity rate
+    reason remark remarks report responsible role room run section service shift site size staff
+    start state status step subject system target task team tel telephone term time title to topic
+    type unit value version week what when where who whom with word year
+"""
+_HEADER_WORDS = frozenset(_HEADER_WORD_LIST.split())
+"""What columns are commonly called."""
+_VALUE = re.compile(r"^\W*\d|\d{3}|[@€$£]|\]\(")
 _FIGURES = re.compile(r"[\d@€$£]|\]\(")
 
 
@@ -72,17 +85,31 @@ def _looks_like_header(grid: Grid) -> bool:
         return False
     first, below = grid[0], grid[1:]
     texts = [cell.text for cell in first]
-    if len(set(texts)) < len(texts) or any(not t or len(t) > _HEADER_WIDTH for t in texts):
-        return False
-    if any(_FIGURES.search(text) or text.endswith((":", ".")) for text in texts):
+    if len(set(texts)) < len(texts) or not all(map(_may_name_a_column, texts)):
         return False
     if any(cell.is_header for row in below for cell in row):
         return False
     if all(cell.is_bold for cell in first):
         return not all(cell.is_bold for row in below for cell in row)
-    return any(
+    return (len(below) > 1 and _are_called_like_columns(texts)) or any(
         all(_FIGURES.search(row[column].text) for row in below) for column in range(len(first))
     )
+
+
+def _may_name_a_column(text: str) -> bool:
+    """Whether a text is short, and neither a figure nor a label of what stands beside it."""
+    return (
+        0 < len(text) <= _HEADER_WIDTH and not _VALUE.search(text) and not text.endswith((":", "."))
+    )
+
+
+def _are_called_like_columns(texts: Sequence[str]) -> bool:
+    """Whether the texts of a row are words for columns: both of two, or half of more."""
+    called = sum(
+        bool(_HEADER_WORDS.intersection(re.findall(r"[a-z]+(?:-[a-z]+)*", text.lower())))
+        for text in texts
+    )
+    return called >= max(_PAIR, (len(texts) + 1) // 2)
 
 
 def _column_names(rows: Grid) -> list[str]:

@@ -49,7 +49,7 @@ class DocxParser:
             address=address,
             title=_title(document, writer.title, blocks) or title_from_address(address),
             blocks=blocks,
-            published=find_published(text) or _modified(document),
+            published=find_published(text),
         )
 
 
@@ -90,13 +90,3 @@ def _title(document: Any, titled: str, blocks: tuple[Block, ...]) -> str:
     if stated and not _NO_TITLE.match(stated):
         return stated
     return next((block.text for block in blocks if block.kind is BlockKind.HEADING), "")
-
-
-def _modified(document: Any) -> str:
-    """Return when a person last saved the document; a generated one bears its template's date."""
-    try:
-        properties = document.core_properties
-        modified = properties.modified if properties.last_modified_by else None
-    except (KeyError, ValueError):
-        return ""
-    return str(modified.date().isoformat()) if modified else ""

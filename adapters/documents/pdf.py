@@ -25,7 +25,6 @@ _NO_TITLE = re.compile(
     re.IGNORECASE,
 )
 """What programs write into a document's title when nobody gave one."""
-_PDF_DATE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 _FEWEST_CHARACTERS = 20
 """A file with less text than this is a scan."""
 
@@ -97,7 +96,7 @@ class PdfParser:
             address=address,
             title=_title(reader, lines) or title_from_address(address),
             blocks=tuple(blocks_of(lines)),
-            published=find_published(text) or _date(reader),
+            published=find_published(text),
         )
 
     def _open(self, data: bytes) -> PdfReader:
@@ -130,14 +129,3 @@ def _title(reader: PdfReader, lines: list[Line]) -> str:
     if stated and not _NO_TITLE.match(stated):
         return stated
     return largest_heading(lines)
-
-
-def _date(reader: PdfReader) -> str:
-    """Return when the file was last changed, as its metadata tells."""
-    try:
-        metadata: Any = reader.metadata or {}
-        stamp = str(metadata.get("/ModDate") or metadata.get("/CreationDate") or "")
-    except (PyPdfError, ValueError, TypeError):
-        return ""
-    match = _PDF_DATE.match(stamp)
-    return "-".join(match.groups()) if match else ""

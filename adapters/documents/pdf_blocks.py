@@ -32,7 +32,9 @@ _MAX_LEVEL = 4
 _PARAGRAPH_GAP = 1.35
 """Times the usual distance of lines that end a paragraph."""
 _SHORT_LINE = 0.8
-"""Share of the text's width; a line that ends before it, with a full stop, ends a paragraph."""
+"""Share of a column's width; a line that ends before it ends its paragraph."""
+_COLUMN_WIDTH = 24.0
+"""Points; lines that begin nearer than this stand in one column."""
 _INDENT = 6.0
 """Points that make list items deeper."""
 
@@ -55,9 +57,7 @@ def without_furniture(pages: Sequence[list[Line]], heights: Sequence[float]) -> 
         for lines in edges
         for line in lines
         if not _LEADER.search(line.text)
-        and not (
-            line.is_edge and (_PAGE_NUMBER.match(line.text) or counts[_repeat_key(line)] >= needed)
-        )
+        and not (line.is_edge and (_has_page_number(line) or counts[_repeat_key(line)] >= needed))
     ]
 
 
@@ -94,7 +94,10 @@ class _BlockWriter:
         self._body = weights.most_common(1)[0][0]
         larger = sorted((s for s in weights if s >= self._body * _LARGER), reverse=True)
         self._levels = {size: min(rank, _MAX_LEVEL) for rank, size in enumerate(larger, 1)}
-        self._width = max(line.end for line in lines)
+        self._ends: dict[int, float] = {}
+        for line in lines:
+            column = round(line.x / _COLUMN_WIDTH)
+            self._ends[column] = max(line.end, self._ends.get(column, 0.0))
         self._leading = self._usual_distance(lines)
         self._words = {word.lower() for line in lines for word in _WORD.findall(line.text)}
         self._indents: list[float] = []
@@ -105,7 +108,7 @@ class _BlockWriter:
             above.y - below.y
             for above, below in pairwise(lines)
             if above.size == below.size == self._body
-            and above.end >= self._width * _SHORT_LINE
+            and self._is_full(above)
             and 0 < above.y - below.y < 3 * above.size
         ]
         # Some full lines end their paragraph, so the usual distance is among the small ones.
@@ -197,9 +200,15 @@ class _BlockWriter:
         if last.y - line.y > self._leading * _PARAGRAPH_GAP:
             return False
         if running.kind is BlockKind.ITEM:
-            return line.x > self._indents[-1] + 2 if self._indents else True
-        is_ended = last.end < self._width * _SHORT_LINE
-        return not is_ended or line.text[:1].islower()
+            is_hanging = not self._indents or line.x > self._indents[-1] + 2
+            return is_hanging or (self._is_full(last) and line.text[:1].islower())
+        return self._is_full(last) or line.text[:1].islower()
+
+    def _is_full(self, line: Line) -> bool:
+        """Whether a line reaches the margin of its column, so that the next may continue it."""
+        column = round(line.x / _COLUMN_WIDTH)
+        end = max(self._ends.get(near, 0.0) for near in (column - 1, column, column + 1))
+        return line.end - line.x >= (end - line.x) * _SHORT_LINE
 
     def _join(self, text: str, following: str) -> str:
         """Join two lines, mending a word that was hyphenated at the line's end."""
@@ -215,6 +224,10 @@ class _BlockWriter:
 
 def _is_item(line: Line) -> bool:
     return bool(_BULLET.match(line.text))
+
+
+def _has_page_number(line: Line) -> bool:
+    return any(_PAGE_NUMBER.match(text) for _, text in (*line.cells, (line.x, line.text)))
 
 
 def _with_edges(lines: list[Line], page_height: float) -> list[Line]:

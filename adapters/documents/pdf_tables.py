@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from adapters.documents.pdf_lines import Line
 from core.table_rows import Cell, rows_of
@@ -13,6 +14,10 @@ _SAME_COLUMN = 4.0
 """Points that the beginnings of cells in one column may differ."""
 _ROW_DISTANCE = 3.5
 """Font sizes between two lines of one table."""
+_CELL_DISTANCE = 1.35
+"""Font sizes between two lines of one cell."""
+_LOOK_AHEAD = 4
+"""Lines that one cell may have above those of its neighbours."""
 
 
 def take_table(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
@@ -30,32 +35,39 @@ def take_table(lines: Sequence[Line], start: int) -> tuple[list[str], int]:
     if len(columns) < _FEWEST_COLUMNS:
         return [], 0
     taken = [lines[start]]
-    for line in lines[start + 1 :]:
-        if not _belongs(line, taken[-1], columns):
+    while (index := start + len(taken)) < len(lines):
+        if not _goes_on(lines[index : index + _LOOK_AHEAD], taken[-1], columns):
             break
-        taken.append(line)
-        columns = _merge(columns, line)
-    while len(taken) > 1 and len(taken[-1].cells) == 1 and taken[-1].x <= columns[0] + _SAME_COLUMN:
-        # A lone line at the left margin is the text after the table.
-        taken.pop()
-    full = [line for line in taken if len(line.cells) > 1]
-    if len(full) < _FEWEST_ROWS:
+        taken.append(lines[index])
+        columns = _merge(columns, lines[index])
+    if sum(len(line.cells) > 1 for line in taken) < _FEWEST_ROWS:
         return [], 0
-    return rows_of(_grid(taken, columns)), len(taken)
+    return rows_of(_grid(_rows(taken), columns)), len(taken)
 
 
-def _belongs(line: Line, last: Line, columns: Sequence[float]) -> bool:
-    """Whether a line goes on with a table: every cell in a column, the right one among them."""
-    distance = last.y - line.y
-    is_near = line.page == last.page and 0 < distance <= _ROW_DISTANCE * line.size
-    places = [_column(x, columns) for x, _ in line.cells]
-    matched = [place for place in places if place is not None]
-    if not is_near or not matched:
+def _goes_on(ahead: Sequence[Line], last: Line, columns: Sequence[float]) -> bool:
+    """Whether the next line belongs to a table."""
+    line = ahead[0]
+    if not _is_near(last, line, _ROW_DISTANCE) or not _matches(line, columns):
         return False
-    if len(line.cells) == 1:
-        # A second line of a cell; in the first column it may as well be a paragraph.
-        return distance <= 1.5 * line.size
-    return len(matched) >= _FEWEST_COLUMNS
+    if _matches(line, columns) >= _FEWEST_COLUMNS or _is_near(last, line, _CELL_DISTANCE):
+        return True
+    # The first line of a cell that is taller than its neighbours: the rest of the row follows.
+    for above, below in pairwise(ahead):
+        if not _is_near(above, below, _CELL_DISTANCE):
+            return False
+        if _matches(below, columns) >= _FEWEST_COLUMNS:
+            return True
+    return False
+
+
+def _is_near(above: Line, below: Line, distance: float) -> bool:
+    return above.page == below.page and 0 < above.y - below.y <= distance * below.size
+
+
+def _matches(line: Line, columns: Sequence[float]) -> int:
+    """Count the cells of a line that begin where a column begins."""
+    return sum(_column(x, columns) is not None for x, _ in line.cells)
 
 
 def _column(x: float, columns: Sequence[float]) -> int | None:
@@ -71,28 +83,41 @@ def _merge(columns: Sequence[float], line: Line) -> list[float]:
     return sorted((*columns, *added))
 
 
-def _grid(lines: Sequence[Line], columns: Sequence[float]) -> list[list[Cell]]:
-    """Lay lines out in columns; a line that leaves the first column empty continues its row."""
-    rows: list[list[str]] = []
-    bold: list[bool] = []
-    last: Line | None = None
-    for line in lines:
-        cells = [""] * len(columns)
-        for x, text in line.cells:
-            place = max((i for i, c in enumerate(columns) if c <= x + _SAME_COLUMN), default=0)
-            cells[place] = f"{cells[place]} {text}".strip()
-        is_close = last is not None and last.y - line.y <= 1.35 * line.size
-        if rows and not cells[0] and is_close:
-            rows[-1] = [f"{a} {b}".strip() for a, b in zip(rows[-1], cells, strict=True)]
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Group the lines of a table into rows, by the space between rows where there is any."""
+    groups: list[list[Line]] = [[lines[0]]]
+    for above, below in pairwise(lines):
+        if _is_near(above, below, _CELL_DISTANCE):
+            groups[-1].append(below)
         else:
-            rows.append(cells)
-            bold.append(line.is_bold)
-        last = line
-    width = len(columns)
-    return [
-        [
-            Cell(text, is_bold=is_bold and bool(text), origin=row * width + column + 1)
-            for column, text in enumerate(cells)
-        ]
-        for row, (cells, is_bold) in enumerate(zip(rows, bold, strict=True))
-    ]
+            groups.append([below])
+    full = sum(len(line.cells) > 1 for line in lines)
+    if len(groups) * 2 >= full:
+        return groups
+    # A table set solid: each full line is a row, and the others continue it.
+    rows: list[list[Line]] = []
+    for line in lines:
+        if rows and len(line.cells) == 1:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _grid(rows: Sequence[Sequence[Line]], columns: Sequence[float]) -> list[list[Cell]]:
+    """Lay rows out in columns; the lines of a cell are joined."""
+    grid: list[list[Cell]] = []
+    for number, row in enumerate(rows):
+        texts = [""] * len(columns)
+        for line in row:
+            for x, text in line.cells:
+                place = max((i for i, c in enumerate(columns) if c <= x + _SAME_COLUMN), default=0)
+                texts[place] = f"{texts[place]} {text}".strip()
+        is_bold = all(line.is_bold for line in row)
+        grid.append(
+            [
+                Cell(text, is_bold=is_bold and bool(text), origin=number * len(columns) + place + 1)
+                for place, text in enumerate(texts)
+            ]
+        )
+    return grid

@@ -49,7 +49,7 @@ def normalise(address: str, base: Address = "") -> Address:
         return ""
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"
-    path = _encode(_SESSION_IN_PATH.sub("", parts.path), _PATH_SAFE) or "/"
+    path = _encode(_without_dots(_SESSION_IN_PATH.sub("", parts.path)), _PATH_SAFE) or "/"
     kept = [part for part in parts.query.split("&") if part and not _TRACKING.match(part)]
     normal = urlunsplit((scheme, netloc, path, _encode("&".join(kept), _QUERY_SAFE), ""))
     return normal if len(normal) <= _MAX_LENGTH else ""
@@ -64,6 +64,22 @@ def path_of(address: Address) -> str:
     """Return the path and query of a normal address, for patterns; readable, not encoded."""
     parts = urlsplit(address)
     return unquote(parts.path) + (f"?{unquote(parts.query)}" if parts.query else "")
+
+
+def _without_dots(path: str) -> str:
+    """Resolve `.` and `..`.  Source: RFC 3986, section 5.2.4."""
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            del kept[-1:]
+        elif segment != ".":
+            kept.append(segment)
+    if segments[-1] in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _encode(text: str, safe: str) -> str:

@@ -96,6 +96,9 @@ _NAMES = re.compile(
 _SUSPECT_NAMES = re.compile(
     r"nav(?:igation|bar)?$|^nav|menu|sidebar|^footer|^header$|banner|social|share|search|languages?$"
 )
+_SMALL_NAMES = re.compile(r"social|helpful|rating|likes|views|comments")
+_SMALL = 120
+"""Characters; something larger is content although it is called like a widget."""
 _NEGATED = re.compile(r"^(?:has|no|with|without|is|hide|show)[-_]")
 _MOSTLY_LINKS = 0.6
 _MOST_TEXT = 0.5
@@ -254,25 +257,33 @@ def _is_furniture(
         return not extent.has_heading
     if not by_name or tag in _NEVER_TAGS or extent.has_heading:
         return False
+    return _is_called_furniture(element, extent, whole)
+
+
+def _is_called_furniture(element: etree._Element, extent: _Extent, whole: int) -> bool:
+    """Whether an element is called like furniture, and is not too much of the page for that."""
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    verdict = _judge_names(names) if len(names) > 1 else ""
-    if verdict == "furniture":
-        return extent.text <= whole * _MOST_TEXT
-    return (
-        verdict == "suspect"
-        and extent.links > 1
-        and (extent.link_text > extent.text * _MOSTLY_LINKS)
-    )
+    match _judge_names(names) if len(names) > 1 else "":
+        case "furniture":
+            return extent.text <= whole * _MOST_TEXT
+        case "small":
+            return extent.text <= _SMALL
+        case "suspect":
+            return extent.links > 1 and extent.link_text > extent.text * _MOSTLY_LINKS
+        case _:
+            return False
 
 
 @lru_cache(maxsize=4096)
 def _judge_names(names: str) -> str:
-    """Judge an element by its classes and id: `furniture`, `suspect` or empty."""
+    """Judge classes and id: `furniture`, `small` (a widget), `suspect` or empty."""
     verdict = ""
     for name in names.split():
         if _NEGATED.match(name):
             continue
         plain = name.lower().replace("-", "").replace("_", "")
+        if _SMALL_NAMES.fullmatch(plain):
+            verdict = "small"
         if _NAMES.fullmatch(plain):
             return "furniture"
         if _SUSPECT_NAMES.search(plain):
