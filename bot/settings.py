@@ -237,7 +237,7 @@ class IndexSettings(Section):
 
     keep_snapshots: PositiveInt = 2
     """Index snapshots kept on disk, the current one included."""
-    max_passage_tokens: Annotated[int, Field(ge=32)] = 200
+    max_passage_tokens: Annotated[int, Field(ge=32)] = 140
     """Length of a passage at most, in tokens of the embedding model."""
 
 

@@ -47,10 +47,7 @@ def make_parsers() -> Mapping[str, PageParser]:
     """Parsers of all kinds of files that are read, by media type."""
     from adapters.documents.docx import DocxParser  # noqa: PLC0415  (refreshing only)
     from adapters.documents.markdown import MarkdownParser  # noqa: PLC0415
-    try:
-        from adapters.documents.pdf import PdfParser
-    except ImportError:
-        from adapters.documents.text import TextParser as PdfParser
+    from adapters.documents.pdf import PdfParser  # noqa: PLC0415
     from adapters.documents.text import TextParser  # noqa: PLC0415
     from adapters.website.html import HtmlParser  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from core.contacts import details
 from core.domain import Address, Block, BlockKind, Page, Passage
 from core.words import plain, sentences
 
@@ -43,6 +44,12 @@ _FURNITURE_SHARE = 0.25
 _EDGE_BLOCKS = 3
 _EDGE_FURNITURE_SHARE = 0.08
 """At the top or the foot of pages a smaller share is enough."""
+_ABOUT_PAGE = re.compile(
+    r"\b(?:\d+ views?|min(?:ute)?s? read|last (?:updated|reviewed|modified|edited|changed)|page \d+ of \d+|printed on)\b",
+    re.IGNORECASE,
+)
+_SHORT_LINE = 100
+"""Characters."""
 _OPENING_SENTENCES = 6
 """How far into a page a notice that it is out of date is looked for."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -137,9 +144,15 @@ def without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
 
 
 def _furniture_key(page: Page, block: Block) -> str:
-    """What a repeated block is recognised by: its host, kind and text."""
+    """What a repeated block is recognised by: its host, kind and text.
+
+    Numbers do not count in a line about the page itself: `259 views`, `Last reviewed 2026-04-20`.
+    """
     host = page.address.split("/", 3)[2] if "//" in page.address else ""
-    return f"{host}\n{block.kind}\n{block.text}"
+    text = block.text
+    if len(text) <= _SHORT_LINE and _ABOUT_PAGE.search(text) and not details(text):
+        text = re.sub(r"\d+", "0", text)
+    return f"{host}\n{block.kind}\n{text}"
 
 
 def years(text: str) -> tuple[int, ...]:

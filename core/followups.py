@@ -14,7 +14,7 @@ from core.words import STOP_WORDS, plain, terms, words
 
 _CONTINUES = re.compile(
     r"^\W*(?:and|or|but|also|then|so|ok(?:ay)?|what about|how about|what if|which one|the other|same)\b",
-    re.I,
+    re.IGNORECASE,
 )
 _REFERS = frozenset(
     """it its they them their theirs he him his she her hers that those these this there one ones
@@ -27,7 +27,7 @@ _ORDINALS = {
 }  # fmt: skip
 _ORDINAL = re.compile(
     rf"\bthe\s+({'|'.join(_ORDINALS)})(?:\s+(?:one|option|item|step|point|person|number|entry))?\b",
-    re.I,
+    re.IGNORECASE,
 )
 _NAME = re.compile(
     r"\b(?:Dr\.? )?[A-ZÀ-Ý][a-zà-ÿ]+(?:[-'’][A-ZÀ-Ý]?[a-zà-ÿ]+)?"

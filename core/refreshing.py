@@ -105,6 +105,8 @@ class Refresher:
         async with aclosing(source.read({} if full else known)) as events:
             async for event in events:
                 match event:
+                    case SourceDone():
+                        await self._end(source, event, unseen, tally)
                     case PageRead(page=page):
                         unseen.discard(page.address)
                         stored = self._stored(event, source.name)
@@ -113,24 +115,27 @@ class Refresher:
                     case PageUnchanged(address=address):
                         unseen.discard(address)
                         tally.unchanged += 1
-                    case PageGone(address=address):
-                        # Stays among the unseen: it goes with them below.
-                        if address in known:
-                            await self._forget([address], tally)
-                            unseen.discard(address)
                     case PageFailed(address=address):
                         unseen.discard(address)
                         tally.failed.append(event)
-                    case SourceDone(complete=True):
-                        await self._forget(sorted(unseen), tally)
-                    case SourceDone(reason=reason):
-                        tally.incomplete.append(f"{source.name}: {reason}")
+                    case PageGone(address=address):
+                        await self._forget([address] if address in unseen else [], tally)
+                        unseen.discard(address)
                 if len(batch) >= _BATCH:
                     await self._pages.save(batch)
                     batch = []
                 progress(f"Reading {source.name}", tally.seen, max(len(known), tally.seen))
         if batch:
             await self._pages.save(batch)
+
+    async def _end(
+        self, source: PageSource, done: SourceDone, unseen: set[Address], tally: _Tally
+    ) -> None:
+        """After a complete walk what was not seen is gone; after another it stays."""
+        if done.complete:
+            await self._forget(sorted(unseen), tally)
+        else:
+            tally.incomplete.append(f"{source.name}: {done.reason}")
 
     def _stored(self, event: PageRead, source: str) -> StoredPage:
         version = PageVersion(content_hash(event.page), event.etag, event.last_modified)

@@ -41,7 +41,7 @@ class _Listed(BaseModel):
 _LISTING = TypeAdapter(list[_Listed])
 
 
-class _Retry(Exception):  # noqa: N818 - it is a signal, not an error
+class _Retry(Exception):
     """The hub could not be reached or is busy: worth another try."""
 
 

@@ -63,7 +63,7 @@ async def perform(job: Nightly) -> None:
     _log.info("job_started", job=job.name)
     try:
         await job.work()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (the boundary of a job: the next one must run)
         _log.exception("job_failed", job=job.name, reason=str(error))
     else:
         _log.info("job_done", job=job.name)

@@ -43,7 +43,7 @@ class FolderSource:
     folder only: others lead out of it, or in circles.
     """
 
-    def __init__(  # noqa: PLR0913 - every dependency by name
+    def __init__(
         self,
         *,
         name: str,

@@ -32,7 +32,7 @@ _FEWEST_CHARACTERS = 20
 logging.getLogger("pypdf").setLevel(logging.ERROR)
 
 
-class _TimeUp(Exception):  # noqa: N818 - a signal within this module
+class _TimeUp(Exception):
     """The time for one file is over."""
 
 

@@ -63,7 +63,7 @@ class _Retry:
 class Fetcher:
     """Fetches for one walk.  All hosts' pace is kept here."""
 
-    def __init__(  # noqa: PLR0913 - every dependency by name
+    def __init__(
         self,
         *,
         client: httpx.AsyncClient,

@@ -12,7 +12,7 @@ _DETECT_FORMAT = zlib.MAX_WBITS | 32
 _RAW_DEFLATE = -zlib.MAX_WBITS
 
 
-class TooLarge(Exception):  # noqa: N818 - a signal between two modules, not an error for people
+class TooLarge(Exception):
     """The unpacked body outgrew its limit."""
 
 

@@ -43,7 +43,7 @@ logger = structlog.get_logger(__name__)
 class Walk:
     """One walk.  Make one, run it once."""
 
-    def __init__(  # noqa: PLR0913 - every dependency by name
+    def __init__(
         self,
         *,
         rules: CrawlRules,

@@ -25,7 +25,6 @@ from core.domain import (
 )
 from core.errors import FrontdeskError, QuestionRefused
 
-
 Line = TypeVar("Line", bound=BaseModel)
 
 

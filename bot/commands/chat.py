@@ -11,7 +11,7 @@ from rich.console import Console
 
 from adapters.terminal import TerminalView
 from bot.notices import tell_that_answers_are_quoted
-from bot.settings import Settings, load_settings
+from bot.settings import load_settings
 from bot.wiring import Desk, open_desk
 from core.domain import ConversationKey, Question
 from core.errors import QuestionRefused
@@ -25,11 +25,11 @@ async def chat() -> int:
     async with open_desk(settings) as desk:
         await desk.retriever.open()
         tell_that_answers_are_quoted(settings)
-        await converse(desk, settings)
+        await converse(desk)
     return 0
 
 
-async def converse(desk: Desk, settings: Settings) -> None:
+async def converse(desk: Desk) -> None:
     """Read questions from the terminal and answer them; end of input or `exit` ends it."""
     console = Console()
     view = TerminalView(console=console)

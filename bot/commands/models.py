@@ -12,7 +12,8 @@ from bot.settings import load_settings
 from core.errors import ModelError
 from models.pull import ModelHub
 from models.registry import ModelEntry, find_model, registered_models
-from models.verify import read_record, verify as verify_file
+from models.verify import read_record
+from models.verify import verify as verify_file
 
 _MEGABYTE = 1_000_000
 

@@ -44,7 +44,7 @@ async def run_desk() -> int:
         )
         tell_that_answers_are_quoted(settings)
         if sys.stdin.isatty():
-            await converse(desk, settings)
+            await converse(desk)
         else:
             configure_logs(level=settings.log.level, form=settings.log.format)
             await _until_told_to_stop(console)
@@ -54,8 +54,9 @@ async def run_desk() -> int:
 def _print_state(console: Console, settings: Settings, desk: Desk, index: PassageIndex) -> None:
     """Say what is on and what is off."""
     made = index.manifest
-    sources = [*settings.sources.websites, *settings.sources.folders]
-    named = ", ".join(source.source_name for source in sources) or "the sample site"
+    sources = [site.source_name for site in settings.sources.websites]
+    sources += [folder.source_name for folder in settings.sources.folders]
+    named = ", ".join(sources) or "the sample site"
     chat = "on" if sys.stdin.isatty() else "off (no terminal attached)"
     rows = (
         (

@@ -113,11 +113,11 @@ def _write_onnx(model: Path, file: Path) -> int:
     from transformers import AutoModel  # noqa: PLC0415
     from transformers.utils import logging as transformers_logging  # noqa: PLC0415
 
-    transformers_logging.disable_progress_bar()
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
     encoder = AutoModel.from_pretrained(model, attn_implementation="eager").eval()
 
-    class LastHiddenState(torch.nn.Module):
+    class LastHiddenState(torch.nn.Module):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__()
             self.encoder = encoder
@@ -138,9 +138,7 @@ def _write_onnx(model: Path, file: Path) -> int:
             str(file),
             input_names=["input_ids", "attention_mask"],
             output_names=["last_hidden_state"],
-            dynamic_axes={
-                name: axes for name in ("input_ids", "attention_mask", "last_hidden_state")
-            },
+            dynamic_axes=dict.fromkeys(("input_ids", "attention_mask", "last_hidden_state"), axes),
             opset_version=_OPSET,
             dynamo=False,
         )

@@ -34,10 +34,10 @@ _CANDIDATES = 32
 _RANK_OFFSET = 12
 """Reciprocal rank fusion: 1 / (offset + rank).  Small, because rankings here are short."""
 _WEIGHTS = {
-    "similarity": 1.0,
+    "similarity": 0.7,
     "unit_similarity": 1.0,
     "words": 0.25,
-    "coverage": 0.25,
+    "coverage": 0.20,
     "heading": 0.20,
     "wanted": 0.15,
 }
@@ -47,6 +47,8 @@ Source: docs/decisions/0003-retrieval.md.
 """
 _ALIGNED = 3
 """Passages that are compared with the question word by word."""
+_LOOKED_AT = 500
+"""Passages among which an example question is looked for."""
 _SUPERSEDED_PENALTY = 0.4
 """What an archived passage loses of its score, unless the question asks for the archive."""
 _CARRIED_WEIGHT = 0.5
@@ -85,6 +87,13 @@ class PassageIndex:
     def __len__(self) -> int:
         return len(self._passages)
 
+    def example_question(self) -> str:
+        """A question that this index can surely answer, for showing that it works."""
+        looked_at = [self._passages[number] for number in range(min(len(self), _LOOKED_AT))]
+        headings = [heading for passage in looked_at for heading in passage.heading_path]
+        asked = [heading for heading in headings if heading.endswith("?")]
+        return asked[0] if asked else f"What should I know about {looked_at[0].title}?"
+
     def find(self, query: Query) -> Findings:
         """Find passages, best first.  Takes milliseconds; call it in a thread."""
         text = self._mend(query.text)
@@ -98,11 +107,11 @@ class PassageIndex:
         found = [
             self._weigh(
                 int(number),
-                float(similarity),
-                float(word_scores[number]) / best_words,
-                vector,
-                query_terms,
-                kinds,
+                similarity=float(similarity),
+                words_share=float(word_scores[number]) / best_words,
+                vector=vector,
+                query_terms=query_terms,
+                kinds=kinds,
             )
             for number, similarity in zip(candidates, similarities, strict=True)
         ]
@@ -189,11 +198,12 @@ class PassageIndex:
 
     def _unit_similarities(self, number: int, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         start, end = self._unit_starts[number], self._unit_starts[number + 1]
-        return self._unit_vectors[start:end].astype(np.float32) @ vector  # type: ignore[no-any-return]
+        return self._unit_vectors[start:end].astype(np.float32) @ vector
 
-    def _weigh(  # noqa: PLR0913
+    def _weigh(
         self,
         number: int,
+        *,
         similarity: float,
         words_share: float,
         vector: NDArray[np.float32],

@@ -28,7 +28,15 @@ def page(*blocks: Block, address: str = "https://n.example.org/a", title: str = 
 def test_a_passage_never_crosses_a_heading() -> None:
     """Each section is its own passage and knows its headings."""
     made = chunk(
-        page(paragraph("intro"), heading("One"), paragraph("a"), heading("Deep", 3), paragraph("b"), heading("Two"), paragraph("c")),
+        page(
+            paragraph("intro"),
+            heading("One"),
+            paragraph("a"),
+            heading("Deep", 3),
+            paragraph("b"),
+            heading("Two"),
+            paragraph("c"),
+        ),
         LIMITS,
     )
     assert [passage.heading_path for passage in made] == [(), ("One",), ("One", "Deep"), ("Two",)]
@@ -45,14 +53,19 @@ def test_a_long_section_becomes_several_passages_within_the_limit() -> None:
 
 def test_a_lead_in_stays_with_its_list() -> None:
     """`You need:` is worth nothing without what is needed."""
-    made = chunk(page(paragraph("word " * 45), paragraph("You need:"), item("a " * 8), item("b " * 8)), LIMITS)
+    made = chunk(
+        page(paragraph("word " * 45), paragraph("You need:"), item("a " * 8), item("b " * 8)),
+        LIMITS,
+    )
     assert made[1].blocks[0].text == "You need:"
 
 
 blocks = st.lists(
     st.builds(
         Block,
-        kind=st.sampled_from([BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING]),
+        kind=st.sampled_from(
+            [BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ROW, BlockKind.HEADING]
+        ),
         text=st.text(alphabet="ab. |\n", min_size=1, max_size=400),
         level=st.integers(1, 6),
     ),
@@ -82,11 +95,23 @@ def test_rows_and_items_are_units_and_paragraphs_are_cut_into_sentences() -> Non
 def test_furniture_stays_on_one_page_only() -> None:
     """A footer that stands on every page is kept once, so that it can still be asked for."""
     pages = [
-        page(paragraph(f"own {number}"), paragraph("Switchboard 403-555-0100"), address=f"https://n.example.org/p{number:02}")
+        page(
+            paragraph(f"own {number}"),
+            paragraph("Switchboard 403-555-0100"),
+            address=f"https://n.example.org/p{number:02}",
+        )
         for number in range(10)
     ]
-    cleaned = list(without_furniture([*pages, page(paragraph("Switchboard 403-555-0100"), address="https://n.example.org/")]))
-    keeping = [made.address for made in cleaned if any("Switchboard" in block.text for block in made.blocks)]
+    cleaned = list(
+        without_furniture(
+            [*pages, page(paragraph("Switchboard 403-555-0100"), address="https://n.example.org/")]
+        )
+    )
+    keeping = [
+        made.address
+        for made in cleaned
+        if any("Switchboard" in block.text for block in made.blocks)
+    ]
     assert keeping == ["https://n.example.org/"]
     assert all(made.blocks[0].text.startswith("own") for made in cleaned[:10])
 
@@ -101,5 +126,12 @@ def test_pages_say_that_they_are_superseded() -> None:
 
 def test_pages_about_archives_are_current() -> None:
     """A page on how records are archived is not itself archived."""
-    assert not is_superseded(page(paragraph("Records that have expired are sent to storage by the clerk."), title="Keeping records"))
-    assert not is_superseded(page(paragraph("Lost badges are replaced by Security within two days.")))
+    assert not is_superseded(
+        page(
+            paragraph("Records that have expired are sent to storage by the clerk."),
+            title="Keeping records",
+        )
+    )
+    assert not is_superseded(
+        page(paragraph("Lost badges are replaced by Security within two days."))
+    )

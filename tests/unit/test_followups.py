@@ -5,12 +5,21 @@ import pytest
 from core.domain import Turn
 from core.followups import leans_on_history, stand_alone
 
-CAFETERIA = Turn("What are the cafeteria hours?", "The cafeteria is open 7:00 to 19:00 on weekdays.")
+CAFETERIA = Turn(
+    "What are the cafeteria hours?", "The cafeteria is open 7:00 to 19:00 on weekdays."
+)
 MANAGER = Turn("Who manages the lab?", "**Laboratory**\nDr. Ann Lee manages the laboratory.")
 
 
 @pytest.mark.parametrize(
-    "text", ["and on weekends?", "what's her e-mail?", "how long does that take?", "the second one", "why?"]
+    "text",
+    [
+        "and on weekends?",
+        "what's her e-mail?",
+        "how long does that take?",
+        "the second one",
+        "why?",
+    ],
 )
 def test_follow_ups_lean_on_what_was_said(text: str) -> None:
     """Pronouns, continuations and bare fragments need the conversation."""

@@ -82,4 +82,6 @@ def test_withheld_details_are_counted() -> None:
 
 def test_ungrounded_names_what_is_wrong() -> None:
     """Evaluation lists each detail that occurs in no source."""
-    assert [found.text for found in ungrounded("403-555-0142, 403-555-0143", KNOWN)] == ["403-555-0143"]
+    assert [found.text for found in ungrounded("403-555-0142, 403-555-0143", KNOWN)] == [
+        "403-555-0143"
+    ]
