@@ -68,8 +68,8 @@ class HtmlParser:
                 blocks = cautious
         if not blocks:
             raise SourceError(
-                "The page shows no text without running scripts: there is nothing to index. "
-                "Publish its text in the HTML itself, or exclude the page."
+                "The page shows no text without running scripts, or nothing but menus. Publish "
+                "its text in the HTML itself, or deny its address."
             )
         return Page(address=address, title=title, blocks=blocks, published=published)
 
