@@ -92,6 +92,11 @@ def media_type_of(start: bytes, *, declared: str, address: Address) -> str:
     return named or PLAIN_TEXT
 
 
+def is_vague(declared: str) -> bool:
+    """Whether a declared type says no more than "some file" or "some text"."""
+    return declared.partition(";")[0].strip().lower() in _VAGUE
+
+
 def media_type_of_name(address: Address) -> str:
     """Tell the media type that a file name or an address promises, or empty."""
     return _BY_SUFFIX.get(PurePosixPath(urlsplit(address).path).suffix.lower(), "")

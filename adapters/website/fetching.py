@@ -32,7 +32,7 @@ from adapters.website.rules import CrawlRules, Gatekeeper
 from adapters.website.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from core.domain import Address
 from core.errors import SourceError
-from core.media_types import SNIFFED_BYTES, UNKNOWN, media_type_of
+from core.media_types import SNIFFED_BYTES, is_vague, media_type_of
 
 _ATTEMPTS = 4
 _FIRST_BACKOFF_SECONDS = 0.5
@@ -233,10 +233,10 @@ class Fetcher:
         return bytes(body)
 
     def _is_unreadable(self, start: bytes, declared: str, address: Address) -> bool:
-        media_type = media_type_of(start, declared=declared, address=address)
-        if not start and media_type == UNKNOWN:
+        """Whether nobody reads a file, by its beginning or, before that, by a clear declaration."""
+        if not start and is_vague(declared):
             return False
-        return not self._readable(media_type)
+        return not self._readable(media_type_of(start, declared=declared, address=address))
 
     def _too_large(self, length: int | None) -> Failed:
         limit = self._rules.max_bytes / 1e6

@@ -20,6 +20,7 @@ _UNREAD_SUFFIX_NAMES = """
 """
 _UNREAD_SUFFIXES = frozenset(_UNREAD_SUFFIX_NAMES.split())
 """Files that no parser reads: they are not asked for at all."""
+_LOGIN = re.compile(r"log-?in|sign-?in|logon|/sso\b|/adfs/|/saml|/oauth|/auth\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +116,20 @@ class Gatekeeper:
         if any(pattern.fullmatch(path) for pattern in self._deny):
             return False
         return not self._allow or any(pattern.fullmatch(path) for pattern in self._allow)
+
+    def bars(self, target: Address, *, origin: Address) -> str:
+        """Say why a redirect may not lead from a page to another address, or nothing.
+
+        A login that redirects is no new home of the page: it must not be read in its place.
+        """
+        if not self.is_host_allowed(target):
+            return (
+                f"It redirects to {host_of(target)}, which is not an allowed host. Add it to "
+                "allowed_hosts, or set headers if it asks for a login."
+            )
+        if _LOGIN.search(urlsplit(target).path) and not _LOGIN.search(urlsplit(origin).path):
+            return f"It redirects to a login, {target}. Set headers that let the crawler in."
+        return ""
 
     def headers_for(self, address: Address) -> Mapping[str, str]:
         """Return the extra headers for a request: none to other hosts, none in the clear.

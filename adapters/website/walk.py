@@ -7,7 +7,6 @@ from the last refresh are start points themselves.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from urllib.parse import urljoin, urlsplit
@@ -33,9 +32,6 @@ _VISITS_PER_PAGE = 10
 """Addresses asked for, dead ones included, for each page that may be told."""
 _SERVER_ERROR = 500
 """A page may be broken for itself: this status alone says nothing about its host."""
-_LOGIN_PATH = re.compile(
-    r"log-?in|sign-?in|logon|/sso\b|/adfs/|/saml|/oauth|/auth\b", re.IGNORECASE
-)
 
 logger = structlog.get_logger(__name__)
 
@@ -85,6 +81,8 @@ class Walk:
         self._is_spent = False
         self._outages: Counter[str] = Counter()
         self._down: dict[str, str] = {}
+        self._deferring: set[Address] = set()
+        """Pages that stood back for their canonical address."""
         self.left: set[Address] = set()
         """Addresses that were not read although they should have been."""
 
@@ -246,7 +244,7 @@ class Walk:
             way = " → ".join((*chain[-3:], target))
             await self._teller.failed(chain, f"It redirects in a circle or too often: {way}.")
             return False
-        if problem := self._stranger(target, chain):
+        if problem := self._gatekeeper.bars(target, origin=chain[0]):
             # Links to elsewhere by way of a redirect are everyday; a page that was ours is not.
             if self._teller.is_ours(chain):
                 await self._teller.failed(chain, problem)
@@ -270,19 +268,6 @@ class Walk:
         elif self._teller.is_ours(chain):
             await self._teller.failed(chain, f"It redirects to {target}, which could not be read.")
 
-    def _stranger(self, target: Address, chain: tuple[Address, ...]) -> str:
-        """Say why a redirect may lead away from the site's own pages, or nothing."""
-        if not self._gatekeeper.is_host_allowed(target):
-            return (
-                f"It redirects to {host_of(target)}, which is not an allowed host. Add it to "
-                "allowed_hosts, or set headers if it asks for a login."
-            )
-        if _LOGIN_PATH.search(urlsplit(target).path) and not _LOGIN_PATH.search(
-            urlsplit(chain[0]).path
-        ):
-            return f"It redirects to a login, {target}. Set headers that let the crawler in."
-        return ""
-
     async def _understand(self, fetched: Fetched, chain: tuple[Address, ...]) -> bool:
         digested = await asyncio.to_thread(digest, fetched, self._parsers)
         directives = digested.directives
@@ -292,9 +277,12 @@ class Walk:
             await self._teller.gone(chain)
             return False
         preferred = directives.canonical
-        if self._prefers(preferred, chain) and await self._visit_preferred(preferred):
-            await self._teller.gone(chain)
-            return True
+        if self._prefers(preferred, chain):
+            self._deferring.add(chain[-1])
+            if await self._visit_preferred(preferred):
+                await self._teller.gone(chain)
+                return True
+            self._deferring.discard(chain[-1])
         if digested.page is None:
             await self._teller.failed(chain, digested.problem)
             return False
@@ -306,6 +294,9 @@ class Walk:
         Some systems name the home page as canonical of every page; all of them would be lost.
         """
         if not preferred or preferred in chain or not self._gatekeeper.allows(preferred):
+            return False
+        if preferred in self._deferring:
+            # Two pages that name each other must not both stand back.
             return False
         return urlsplit(preferred).path != "/" or urlsplit(chain[-1]).path.startswith("/index.")
 

@@ -132,6 +132,18 @@ async def test_canonical_addresses_are_honoured_but_not_believed_blindly() -> No
         assert titles(await walk(source_of(site))) == {"Home", "A", "Lost", "Bug"}
 
 
+async def test_two_pages_that_name_each_other_canonical_are_not_both_lost() -> None:
+    """Of a pair that defers to each other one is told."""
+    canonical = '<link rel="canonical" href="{}">'
+    routes = {
+        "/": page("Home", "/a", "/b"),
+        "/a": canonical.format("/b") + page("A"),
+        "/b": canonical.format("/a") + page("B"),
+    }
+    async with serve(routes) as site:
+        assert len(titles(await walk(source_of(site))) & {"A", "B"}) == 1
+
+
 async def test_repeated_text_is_told_once() -> None:
     """`/` and `/index.html` are one page."""
     home = page("Home", "/index.html")

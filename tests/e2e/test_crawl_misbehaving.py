@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+import io
 import resource
 import zlib
 from datetime import UTC, datetime, timedelta
@@ -9,11 +10,16 @@ from email.utils import format_datetime
 
 import pytest
 from aiohttp import web
+from pypdf import PdfReader, PdfWriter
+from reportlab.pdfgen.canvas import Canvas
 
+from adapters.documents.pdf import PdfParser
+from adapters.website.html import HtmlParser
 from adapters.website.rules import CrawlRules, Gatekeeper
 from core.errors import SettingsError
+from core.media_types import HTML, PDF
 from tests.fakes.crawling import Waiting, done, failures, gone, source_of, titles, versions, walk
-from tests.fakes.local_site import LocalSite, page, serve
+from tests.fakes.local_site import Handler, LocalSite, page, serve
 
 MEGABYTE = 1_000_000
 
@@ -189,7 +195,7 @@ async def test_packed_pages_are_unpacked() -> None:
     text = page("Packed").encode()
     raw = zlib.compressobj(9, zlib.DEFLATED, -15)
 
-    def answering(body: bytes, encoding: str):
+    def answering(body: bytes, encoding: str) -> Handler:
         async def answer(request: web.Request) -> web.Response:
             headers = {"Content-Encoding": encoding}
             return web.Response(body=body, content_type="text/html", headers=headers)
@@ -329,6 +335,40 @@ async def test_pictures_and_archives_are_passed_over_silently() -> None:
         events = await walk(source_of(site))
         assert failures(events) == {}
         assert titles(events) == {"Home"}
+
+
+async def test_documents_are_read_and_damaged_ones_are_told() -> None:
+    """A PDF that calls itself "some file" is read; broken and locked ones say why not."""
+
+    def pdf(password: str = "") -> bytes:
+        drawn, locked = io.BytesIO(), io.BytesIO()
+        canvas = Canvas(drawn)
+        canvas.drawString(72, 700, "The parking rules for all of the staff")
+        canvas.save()
+        writer = PdfWriter(clone_from=PdfReader(drawn))
+        if password:
+            writer.encrypt(password)
+        writer.write(locked)
+        return locked.getvalue()
+
+    def answering(body: bytes) -> Handler:
+        async def answer(request: web.Request) -> web.Response:
+            return web.Response(body=body, content_type="application/octet-stream")
+
+        return answer
+
+    routes = {
+        "/": page("Home", "/rules", "/broken.pdf", "/locked.pdf"),
+        "/rules": answering(pdf()),
+        "/broken.pdf": answering(b"%PDF-1.7 and then nothing"),
+        "/locked.pdf": answering(pdf("secret")),
+    }
+    parsers = {HTML: HtmlParser(), PDF: PdfParser()}
+    async with serve(routes) as site:
+        events = await walk(source_of(site, parsers=parsers))
+        assert titles(events) == {"Home", "Rules"}
+        assert "damaged" in failures(events)[f"{site.root}/broken.pdf"]
+        assert "encrypted" in failures(events)[f"{site.root}/locked.pdf"]
 
 
 async def test_a_connection_that_breaks_off_is_a_failure() -> None:

@@ -102,12 +102,6 @@ _SMALL = 120
 _NEGATED = re.compile(r"^(?:has|no|with|without|is|hide|show)[-_]")
 _MOSTLY_LINKS = 0.6
 _MOST_TEXT = 0.5
-_INDEX_HEADING = re.compile(
-    r"(?:in this section|on this page|(?:table of )?contents|jump to|skip to|page contents"
-    r"|in this (?:article|document|chapter)|navigation|main menu|quick jump)\s*:?",
-    re.IGNORECASE,
-)
-_LISTS = ("ul", "ol", "menu")
 
 
 @dataclass(slots=True)
@@ -181,27 +175,6 @@ def strip_furniture(body: etree._Element, *, by_name: bool = True) -> None:
             continue
         inside = is_inside or element.tag in ("main", "article") or element.get("role") == "main"
         waiting += [(child, inside) for child in element]
-
-
-def strip_indexes(content: etree._Element, *, is_whole_body: bool) -> None:
-    """Remove the menus left in the content: lists of links to its own headings, "In this section".
-
-    Args:
-        content: The element that holds the page's content.
-        is_whole_body: Whether nothing narrower was found, so that unnamed menus may precede it.
-    """
-    has_started = False
-    for element in list(content.iter()):
-        tag = element.tag
-        if tag in ("h1", "p") and len("".join(element.itertext()).strip()) > (
-            0 if tag == "h1" else 60
-        ):
-            has_started = True
-        if tag not in _LISTS or element.getparent() is None:
-            continue
-        is_before = is_whole_body and not has_started
-        if _is_index(element, is_before=is_before):
-            remove(element)
 
 
 def _is_opener(button: etree._Element) -> bool:
@@ -289,29 +262,3 @@ def _judge_names(names: str) -> str:
         if _SUSPECT_NAMES.search(plain):
             verdict = "suspect"
     return verdict
-
-
-def _is_index(element: etree._Element, *, is_before: bool) -> bool:
-    """Whether a list is a menu: links to headings of this page, or one that is called so."""
-    links = list(element.iter("a"))
-    if not links:
-        return False
-    text = "".join("".join(element.itertext()).split())
-    link_text = "".join("".join("".join(link.itertext()) for link in links).split())
-    if len(link_text) < len(text) * 0.9:
-        return False
-    if len(links) > 1 and all(link.get("href", "").startswith("#") for link in links):
-        return True
-    title = _title_before(element)
-    if title is not None and _INDEX_HEADING.fullmatch(" ".join("".join(title.itertext()).split())):
-        remove(title)
-        return True
-    return is_before and len(links) > 3 and len(link_text) < len(links) * 30  # noqa: PLR2004
-
-
-def _title_before(element: etree._Element) -> etree._Element | None:
-    previous = element.getprevious()
-    parent = element.getparent()
-    if previous is None and parent is not None and not (parent.text or "").strip():
-        previous = parent.getprevious()
-    return previous

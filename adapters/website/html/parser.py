@@ -14,9 +14,9 @@ from adapters.website.html.document import parse_document
 from adapters.website.html.furniture import (
     panel_labels,
     strip_furniture,
-    strip_indexes,
     strip_unseen,
 )
+from adapters.website.html.indexes import strip_indexes
 from adapters.website.html.metadata import base_address, find_date, find_title
 from core.domain import Address, Block, Page
 from core.errors import SourceError
