@@ -202,12 +202,15 @@ class Fetcher:
             return self._too_large(None)
         except SourceError as error:
             return Failed(str(error))
-        if data is None:
+        media_type = media_type_of(
+            (data or b"")[:SNIFFED_BYTES], declared=declared, address=address
+        )
+        if data is None or not (any_type or self._readable(media_type)):
             return Unread()
         return Fetched(
             address=address,
             data=data,
-            media_type=media_type_of(data[:SNIFFED_BYTES], declared=declared, address=address),
+            media_type=media_type,
             charset=response.charset_encoding or "",
             etag=response.headers.get("ETag", ""),
             last_modified=response.headers.get("Last-Modified", ""),
@@ -228,8 +231,6 @@ class Fetcher:
                     return None
                 is_checked = True
         unpacker.finish()
-        if not is_checked and self._is_unreadable(bytes(body), declared, address):
-            return None
         return bytes(body)
 
     def _is_unreadable(self, start: bytes, declared: str, address: Address) -> bool:
