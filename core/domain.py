@@ -142,11 +142,9 @@ class Findings:
     terms: tuple[QueryTerm, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     """Best first."""
-    alignment: float = 0.0
-    """How near the question's words come to the best passages, read in context and weighed by
-    rarity: mean cosine, -1 to 1."""
-    weakest: float = 0.0
-    """The same of the word that comes least near."""
+    shortfall: float = 1.0
+    """How far the question's own words, read in context and weighed by rarity, stay from the
+    passage that suits them best; 0: every word has its like there, 1: none has."""
 
 
 # ---- Conversation ---------------------------------------------------------------------

@@ -7,44 +7,57 @@ evidence is weighed by a small logistic model; see `docs/decisions` for how it w
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import astuple, dataclass
 
 from core.domain import Findings
 
+_LOOKED_AT = 3
+"""Passages, best first, that are judged."""
+_NAMES_SOMETHING = re.compile(r"[a-z,] [A-Z][a-z]")
+
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for an answer, all about 0 to 1."""
+    """What speaks for and against an answer, all about 0 to 1."""
 
-    similarity: float
-    """Of the best passage, cosine."""
     unit_similarity: float
-    """Of the best unit, cosine."""
-    alignment: float
-    """How near the question's words come to the best passage, on average."""
-    weakest: float
-    """How near the word comes that comes least near."""
+    """Cosine of the question and the best sentence, item or row."""
+    shortfall: float
+    """How far the question's words stay from the best passage; see `Findings`."""
+    coverage: float
+    """Share of the question's words that stand in the best passage."""
+    names_something: float
+    """1 if the question holds a name: names lift similarity without being answered."""
+    length: float
+    """Words that carry meaning, in eights: a long question is never wholly like a passage."""
+    leans_on_history: float
+    """1 for a follow-up, which asks with fewer words."""
 
 
 def signals(findings: Findings) -> Signals:
-    """Measure the evidence; all zero when there is none."""
+    """Measure the evidence."""
+    own = [term for term in findings.terms if not term.carried]
     top = findings.evidence[:_LOOKED_AT]
+    units = (unit.similarity for piece in top for unit in piece.units)
     return Signals(
-        similarity=max((piece.similarity for piece in top), default=0.0),
-        unit_similarity=max(
-            (unit.similarity for piece in top for unit in piece.units), default=0.0
-        ),
-        alignment=findings.alignment,
-        weakest=findings.weakest,
+        unit_similarity=max(units, default=0.0),
+        shortfall=findings.shortfall,
+        coverage=max((piece.coverage for piece in top), default=0.0),
+        names_something=float(bool(_NAMES_SOMETHING.search(findings.text))),
+        length=len(own) / 8,
+        leans_on_history=float(len(own) < len(findings.terms)),
     )
 
 
-_LOOKED_AT = 3
-_WEIGHTS = Signals(1.0, 4.0, 4.0, 1.0)
-_BIAS = -5.0
+_WEIGHTS = Signals(4.2, -3.95, 2.5, -1.8, 2.65, 2.2)
+_BIAS = -2.97
+"""Source: docs/decisions/0005-judgement.md."""
 
 
 def confidence(findings: Findings) -> float:
-    """Probability, 0 to 1, that the evidence answers the question."""
+    """How sure one may be, 0 to 1, that the evidence answers the question."""
+    if not findings.evidence:
+        return 0.0
     weighed = zip(astuple(_WEIGHTS), astuple(signals(findings)), strict=True)
     return 1 / (1 + math.exp(-(_BIAS + sum(weight * value for weight, value in weighed))))

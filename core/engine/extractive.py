@@ -16,7 +16,7 @@ from core.words import plain
 
 _PASSAGES = 5
 """Passages, best first, that are quoted from at most."""
-_WHOLE_PASSAGE = 420
+_WHOLE_PASSAGE = 600
 """Characters up to which the best passage is quoted whole."""
 _EXCERPT = 520
 """Characters that an excerpt of the best passage should not exceed."""
@@ -24,10 +24,10 @@ _ASIDE = 240
 """Characters that an excerpt of a further passage should not exceed."""
 _LIST = 1400
 """Characters that a quoted list of steps should not exceed."""
-_RANK_WEIGHT = 0.30
-_COVERAGE_WEIGHT = 0.30
-_WANTED_WEIGHT = 0.20
-_MARGINS = (0.0, 0.20, 0.10)
+_RANK_WEIGHT = 0.80
+_COVERAGE_WEIGHT = 0.40
+_WANTED_WEIGHT = 0.12
+_MARGINS = (0.0, 0.20, 0.20)
 """How far below the best unit the best of a first, second and third passage may score to be quoted."""
 
 

@@ -47,6 +47,8 @@ Source: docs/decisions/0003-retrieval.md.
 """
 _ALIGNED = 3
 """Passages that are compared with the question word by word."""
+_ALIKE = 0.55
+"""Cosine from which two words in context count as alike."""
 _LOOKED_AT = 500
 """Passages among which an example question is looked for."""
 _SUPERSEDED_PENALTY = 0.4
@@ -117,8 +119,8 @@ class PassageIndex:
         ]
         found.sort(key=lambda evidence: -evidence.score)
         evidence = _without_repeats(found, query.limit)
-        alignment, weakest = self._align(text, query_terms, evidence[:_ALIGNED])
-        return Findings(text, query_terms, evidence, alignment, weakest)
+        shortfall = self._shortfall(text, query_terms, evidence[:_ALIGNED])
+        return Findings(text, query_terms, evidence, shortfall)
 
     def _mend(self, text: str) -> str:
         """Correct the spelling of single words; everything else stays as it was written."""
@@ -158,18 +160,21 @@ class PassageIndex:
         starts = self._ranker.scores["indptr"]
         return int(starts[token + 1] - starts[token])
 
-    def _align(
+    def _shortfall(
         self, text: str, query_terms: Sequence[QueryTerm], evidence: Sequence[Evidence]
-    ) -> tuple[float, float]:
-        """Mean and weakest nearness of the question's own words, in the passage that suits best."""
+    ) -> float:
+        """How far the question's own words stay from the passage that suits them best."""
         own = [term for term in query_terms if not term.carried]
-        if not own or not evidence:
-            return 0.0, 0.0
+        if not evidence:
+            return 1.0
+        if not own:
+            return 0.0
         texts = [passage_text(piece.passage) for piece in evidence]
         aligned = self._embedder.align(text, [term.word for term in own], texts)
-        means = np.average(aligned, axis=1, weights=[term.weight for term in own])
-        best = int(np.argmax(means))
-        return float(means[best]), float(aligned[best].min())
+        weights = [term.weight for term in own]
+        best = aligned[int(np.argmax(np.average(aligned, axis=1, weights=weights)))]
+        missing = np.clip(_ALIKE - best, 0.0, None) / _ALIKE
+        return float(np.average(missing, weights=weights))
 
     def _word_scores(self, query_terms: Sequence[QueryTerm]) -> NDArray[np.float32]:
         """BM25 of every passage."""
