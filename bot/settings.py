@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tomllib
+from collections.abc import Mapping
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -53,9 +54,8 @@ def load_settings(*, folder: Path = Path()) -> Settings:
     """
     env_file = folder / ".env"
     dotenv = dotenv_values(env_file) if env_file.is_file() else {}
-    chosen = os.environ.get(CONFIG_VARIABLE) or dotenv.get(CONFIG_VARIABLE) or ""
-    config = Path(chosen) if chosen else folder / "frontdesk.toml"
-    toml = _read_toml(config, must_exist=bool(chosen))
+    config, is_named = _settings_file(folder, dotenv)
+    toml = _read_toml(config, must_exist=is_named)
     origins = Origins(toml=toml, toml_name=str(config), dotenv=dotenv, environment=os.environ)
     problems = unknown_names(origins, Settings, also_known={CONFIG_VARIABLE})
     try:
@@ -68,6 +68,22 @@ def load_settings(*, folder: Path = Path()) -> Settings:
         count = "1 setting is" if len(problems) == 1 else f"{len(problems)} settings are"
         raise SettingsError(f"{count} wrong; nothing was started.\n{listed}")
     return settings
+
+
+def settings_file(folder: Path) -> Path:
+    """The TOML file that settings are read from; it may not exist.
+
+    Args:
+        folder: Where `.env` and `frontdesk.toml` are looked for.
+    """
+    env_file = folder / ".env"
+    return _settings_file(folder, dotenv_values(env_file) if env_file.is_file() else {})[0]
+
+
+def _settings_file(folder: Path, dotenv: Mapping[str, str | None]) -> tuple[Path, bool]:
+    """The TOML file, and whether it was named rather than being the default."""
+    chosen = os.environ.get(CONFIG_VARIABLE) or dotenv.get(CONFIG_VARIABLE)
+    return (Path(chosen), True) if chosen else (folder / "frontdesk.toml", False)
 
 
 def _read_toml(file: Path, *, must_exist: bool) -> dict[str, Any]:

@@ -142,9 +142,8 @@ class Database:
         with self._errors_told():
             if self._is_sqlite:
                 await asyncio.to_thread(_make_folder, self._engine.url.database)
-            newest = _newest_revision()
-            async with self._engine.connect() as connection:
-                revision = await connection.run_sync(_revision)
+            newest = newest_revision()
+            revision = await self._read_revision()
             if revision > newest:
                 raise StorageError(
                     f"Database {self.label} has schema {revision}, this program knows schemas up "
@@ -153,6 +152,24 @@ class Database:
                 )
             if revision < newest:
                 await self._migrate()
+
+    def exists(self) -> bool:
+        """Whether there may be a database: a SQLite file that is missing is made when first used."""
+        file = self._engine.url.database
+        return not self._is_sqlite or (file is not None and Path(file).exists())
+
+    async def revision(self) -> str:
+        """The schema's revision; empty before the first migration.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        with self._errors_told():
+            return await self._read_revision()
+
+    async def _read_revision(self) -> str:
+        async with self._engine.connect() as connection:
+            return await connection.run_sync(_revision)
 
     async def _migrate(self) -> None:
         """Run the missing migrations in one transaction; of several processes, one at a time."""
@@ -249,7 +266,7 @@ def _make_folder(database: str | None) -> None:
         Path(database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _newest_revision() -> str:
+def newest_revision() -> str:
     """Read the newest revision off the scripts' names: importing Alembic would take longer."""
     scripts = (MIGRATIONS / "versions").glob("v[0-9]*.py")
     return max(script.name[1:5] for script in scripts)

@@ -28,7 +28,7 @@ from core.domain import (
     Timings,
 )
 from core.errors import StorageError
-from storage.database import MIGRATIONS, Database, _newest_revision, upgrade
+from storage.database import MIGRATIONS, Database, newest_revision, upgrade
 from storage.history import SqlHistory
 from storage.snapshots import SnapshotRecord, SqlSnapshots
 from storage.tables import Base, MessageRow, MessageSourceRow
@@ -72,11 +72,11 @@ class TestSchema:
             connection = await session.connection()
             assert await connection.run_sync(differences) == []
 
-    def test_file_names_tell_the_newest_revision(self) -> None:
+    def test_file_names_tell_thenewest_revision(self) -> None:
         """Start-up trusts the names, Alembic the scripts: they must agree."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        assert ScriptDirectory.from_config(config).get_current_head() == _newest_revision()
+        assert ScriptDirectory.from_config(config).get_current_head() == newest_revision()
 
     async def test_a_start_without_migration_does_not_import_alembic(self, url: str) -> None:
         """That import would cost every command a quarter of a second."""
