@@ -46,6 +46,7 @@ _DETAIL = {
     Wanted.TIME: ContactKind.TIME,
     Wanted.AMOUNT: ContactKind.AMOUNT,
 }
+_IN_DETAILS = {*_DETAIL, Wanted.DATE}
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.?)?\s+[A-ZÀ-Ý][\w'’-]+")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -69,27 +70,25 @@ def wanted(question: str) -> frozenset[Wanted]:
     return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(question))
 
 
-def has(kind: Wanted, text: str) -> bool:
-    """Whether a text holds something of that kind."""
-    if kind in _DETAIL:
-        detail = _DETAIL[kind]
-        return any(found.kind is detail for found in details(text))
+def satisfied(kinds: frozenset[Wanted], text: str) -> float:
+    """Share of the wanted kinds that a text holds; 0 when none is wanted."""
+    asked = kinds - {Wanted.STEPS}
+    if not asked:
+        return 0.0
+    # Looked for once, however many kinds are wanted: it is the costly part of weighing a passage.
+    found = {detail.kind for detail in details(text)} if asked & _IN_DETAILS else set()
+    return sum(_holds(kind, text, found) for kind in asked) / len(asked)
+
+
+def _holds(kind: Wanted, text: str, found: set[ContactKind]) -> bool:
     match kind:
         case Wanted.PERSON:
             return bool(_NAME.search(text))
         case Wanted.COUNT:
             return bool(_NUMBER.search(text))
-        case Wanted.DATE:
-            return bool(_DATE.search(text)) or any(
-                d.kind is ContactKind.TIME for d in details(text)
-            )
         case Wanted.PLACE:
             return bool(_PLACE.search(text))
+        case Wanted.DATE:
+            return ContactKind.TIME in found or bool(_DATE.search(text))
         case _:
-            return False
-
-
-def satisfied(kinds: frozenset[Wanted], text: str) -> float:
-    """Share of the wanted kinds that a text holds; 0 when none is wanted."""
-    asked = kinds - {Wanted.STEPS}
-    return sum(has(kind, text) for kind in asked) / len(asked) if asked else 0.0
+            return _DETAIL[kind] in found
