@@ -41,6 +41,7 @@ class OnnxEmbedder:
         self._threads = threads
         self._loading = threading.Lock()
         self._loaded: tuple[Any, Any] | None = None
+        self._latest: tuple[Sequence[int], NDArray[np.float32]] = ((), np.empty(0, np.float32))
         try:
             described = json.loads((folder / "embedder.json").read_text("utf-8"))
             self._model_id = str(described["model_id"])
@@ -87,7 +88,10 @@ class OnnxEmbedder:
         encodings = tokenizer.encode_batch(list(texts))
         for rows in _batches([len(encoding.ids) for encoding in encodings]):
             sequences = [encodings[row].ids for row in rows]
-            vectors[rows] = _mean_pool(self._states(sequences), _pad(sequences)[1])
+            states = self._states(sequences)
+            vectors[rows] = _mean_pool(states, _pad(sequences)[1])
+            if len(texts) == 1:
+                self._latest = sequences[0], states
         return vectors
 
     def align(self, question: str, words: Sequence[str], texts: Sequence[str]) -> FloatMatrix:
@@ -98,8 +102,14 @@ class OnnxEmbedder:
         """
         tokenizer, _ = self._load()
         encodings = tokenizer.encode_batch([question, *texts])
-        states = [self._states([encoding.ids])[0, 1:-1] for encoding in encodings]
-        return nearest_states(question, words, encodings[0].offsets[1:-1], states)
+        asked, *others = [encoding.ids for encoding in encodings]
+        # Most often the question was embedded a moment ago, to find the texts.
+        tokens, states = self._latest
+        if tokens != asked:
+            states = self._states([asked])
+        compared = [states, *(self._states([tokens]) for tokens in others)]
+        inner = [state[0, 1:-1] for state in compared]
+        return nearest_states(question, words, encodings[0].offsets[1:-1], inner)
 
     def _states(self, sequences: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         _, session = self._load()
