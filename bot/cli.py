@@ -60,7 +60,7 @@ def ask(
     if file is not None:
         _run(command.ask_file(file, out))
     elif question:
-        _run(command.ask(sys.stdin.read() if question == "-" else question, as_json=as_json))
+        _run(command.ask(_from_input() if question == "-" else question, as_json=as_json))
     else:
         raise typer.BadParameter('Give a question, e.g. frontdesk ask "Who runs payroll?"')
 
@@ -147,6 +147,11 @@ def models_verify(
     from bot.commands.models import verify  # noqa: PLC0415
 
     _run(verify(name))
+
+
+def _from_input() -> str:
+    """What is piped in; bytes that are no text become U+FFFD, which answering knows."""
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
 def _run(command: Coroutine[Any, Any, int | None]) -> None:

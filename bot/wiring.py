@@ -20,7 +20,7 @@ from core.engine.embedder import OnnxEmbedder, SentenceTransformersEmbedder
 from core.engine.extractive import ExtractiveGenerator
 from core.engine.index_store import SnapshotIndexStore, SnapshotRetriever
 from core.engine.snapshot import SnapshotFolder
-from core.errors import RefreshRunning
+from core.errors import RefreshError, RefreshRunning
 from core.ports import Embedder, Generator, History, PageSource
 from core.refreshing import Refresher
 from storage.database import Database
@@ -184,18 +184,29 @@ def refresh_lock(home: Path) -> Iterator[None]:
 
     Raises:
         RefreshRunning: Another refresh holds it.
+        RefreshError: The home folder cannot be written.
     """
     from filelock import FileLock, Timeout  # noqa: PLC0415  (refreshing only)
 
-    home.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(home / "refresh.lock", timeout=0)
     try:
-        with FileLock(home / "refresh.lock", timeout=0):
-            yield
+        home.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
     except Timeout as error:
         raise RefreshRunning(
             f"Another refresh of '{home}' is at work. Wait for it to end; "
             "the index that serves stays as it is meanwhile."
         ) from error
+    except OSError as error:
+        raise RefreshError(
+            f"Folder '{home}' cannot be written ({error.strerror}): nothing was read, and the index "
+            "that serves is as it was. Mend its rights or free some space, or name another folder "
+            "in FRONTDESK_HOME."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _now() -> datetime:

@@ -7,7 +7,7 @@ limit.  A unit is what is quoted: a sentence, a list item or a table row.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -64,14 +64,13 @@ class PassageLimits:
     count_tokens: Callable[[str], int]
 
 
-def chunk(page: Page, limits: PassageLimits) -> list[Passage]:
+def chunk(page: Page, limits: PassageLimits, *, superseded: bool = False) -> list[Passage]:
     """Cut a page into passages, in page order.
 
     No passage crosses a heading.  No text is lost: the passages' blocks joined are the page's
     blocks without its headings, except that a block too long for one passage is cut at sentence
     ends, or, where there are none, between words.
     """
-    superseded = is_superseded(page)
     passages: list[Passage] = []
     for path, blocks in _sections(page):
         room = limits.max_tokens - limits.count_tokens(context_line(page.title, path)) - 4
@@ -94,6 +93,26 @@ def context_line(title: str, heading_path: Sequence[str]) -> str:
     """Title and headings in one line, as it stands before a passage's text when embedded."""
     shown = [title, *(heading for heading in heading_path if heading != title)]
     return " > ".join(part for part in shown if part)
+
+
+def superseded_pages(pages: Sequence[Page]) -> frozenset[Address]:
+    """Addresses of the pages that are out of date: by their own word, or by a newer edition.
+
+    Editions are pages whose addresses and titles differ in nothing but a year.
+    """
+    editions: defaultdict[tuple[str, str], list[tuple[int, Address]]] = defaultdict(list)
+    for page in pages:
+        named = years(page.title) or years(page.address)
+        if named:
+            key = (_YEAR.sub("#", page.address), _YEAR.sub("#", page.title))
+            editions[key].append((max(named), page.address))
+    older = (
+        address
+        for edition in editions.values()
+        for year, address in edition
+        if year < max(edition)[0]
+    )
+    return frozenset(older) | {page.address for page in pages if is_superseded(page)}
 
 
 def is_superseded(page: Page) -> bool:
@@ -146,12 +165,14 @@ def without_furniture(pages: Sequence[Page]) -> Iterator[Page]:
 def _furniture_key(page: Page, block: Block) -> str:
     """What a repeated block is recognised by: its host, kind and text.
 
-    Numbers do not count in a line about the page itself: `259 views`, `Last reviewed 2026-04-20`.
+    Of a line about the page itself (`259 views`, `Last reviewed 2026-04-20 by Payroll`) only what
+    kind of line it is counts.
     """
     host = page.address.split("/", 3)[2] if "//" in page.address else ""
     text = block.text
-    if len(text) <= _SHORT_LINE and _ABOUT_PAGE.search(text) and not details(text):
-        text = re.sub(r"\d+", "0", text)
+    about_page = _ABOUT_PAGE.search(text)
+    if about_page and len(text) <= _SHORT_LINE and not details(text):
+        text = re.sub(r"\d+", "0", about_page.group().lower())
     return f"{host}\n{block.kind}\n{text}"
 
 

@@ -119,6 +119,14 @@ class PageStore(Protocol):
         """
         ...
 
+    async def confirm(self, versions: Mapping[Address, PageVersion]) -> None:
+        """Set the versions of stored pages; addresses that are not known are passed over.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
     async def delete(self, addresses: Sequence[Address]) -> None:
         """Forget pages."""
         ...

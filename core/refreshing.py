@@ -11,12 +11,12 @@ import asyncio
 import hashlib
 import json
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.chunking import PassageLimits, chunk, without_furniture
+from core.chunking import PassageLimits, chunk, superseded_pages, without_furniture
 from core.domain import (
     Address,
     Page,
@@ -27,6 +27,7 @@ from core.domain import (
     PageVersion,
     Passage,
     Published,
+    ReadEvent,
     RefreshSummary,
     SourceDone,
     StoredPage,
@@ -36,7 +37,7 @@ from core.ports import IndexStore, PageSource, PageStore, Progress
 
 _BATCH = 50
 """Pages stored at once."""
-_CHUNKING = "1"
+_CHUNKING = "2"
 """Part of the fingerprint: raised when pages are cut differently, so that the index is made anew."""
 
 
@@ -98,44 +99,56 @@ class Refresher:
     async def _read(
         self, source: PageSource, *, full: bool, tally: _Tally, progress: Progress
     ) -> None:
-        """Walk one source; what it no longer has goes, unless the walk was not complete."""
+        """Walk one source; what was read is kept even if the walk is broken off."""
         known = await self._pages.versions(source.name)
-        unseen = set(known)
-        batch: list[StoredPage] = []
-        async with aclosing(source.read({} if full else known)) as events:
-            async for event in events:
-                match event:
-                    case SourceDone():
-                        await self._end(source, event, unseen, tally)
-                    case PageRead(page=page):
-                        unseen.discard(page.address)
-                        stored = self._stored(event, source.name)
-                        if tally.count(stored, known.get(page.address)):
-                            batch.append(stored)
-                    case PageUnchanged(address=address):
-                        unseen.discard(address)
-                        tally.unchanged += 1
-                    case PageFailed(address=address):
-                        unseen.discard(address)
-                        tally.failed.append(event)
-                    case PageGone(address=address):
-                        await self._forget([address] if address in unseen else [], tally)
-                        unseen.discard(address)
-                if len(batch) >= _BATCH:
-                    await self._pages.save(batch)
-                    batch = []
-                progress(f"Reading {source.name}", tally.seen, max(len(known), tally.seen))
+        # A full read forgets how to ask whether a page changed, not which pages there are: a
+        # source that looks empty because it is down must still be told from one that was emptied.
+        asked = dict.fromkeys(known, PageVersion("")) if full else known
+        walk = _Walk(source.name, known, unseen=set(known))
+        try:
+            async with aclosing(source.read(asked)) as events:
+                async for event in events:
+                    await self._take(event, walk, tally)
+                    progress(f"Reading {source.name}", tally.seen, max(len(known), tally.seen))
+        except asyncio.CancelledError:
+            await self._save(walk)
+            raise
+        await self._save(walk)
+
+    async def _take(self, event: ReadEvent, walk: _Walk, tally: _Tally) -> None:
+        match event:
+            case PageRead(page=page):
+                walk.unseen.discard(page.address)
+                stored = self._stored(event, walk.source)
+                if tally.count(stored, walk.known.get(page.address)):
+                    walk.add(stored)
+            case PageUnchanged(address=address):
+                walk.unseen.discard(address)
+                tally.unchanged += 1
+            case PageFailed(address=address):
+                walk.unseen.discard(address)
+                tally.failed.append(event)
+            case PageGone(address=address):
+                await self._forget([address] if address in walk.unseen else [], tally)
+                walk.unseen.discard(address)
+            case SourceDone():
+                await self._end(event, walk, tally)
+        if len(walk.batch) >= _BATCH:
+            await self._save(walk)
+
+    async def _save(self, walk: _Walk) -> None:
+        batch, walk.batch = walk.batch, []
         if batch:
             await self._pages.save(batch)
 
-    async def _end(
-        self, source: PageSource, done: SourceDone, unseen: set[Address], tally: _Tally
-    ) -> None:
+    async def _end(self, done: SourceDone, walk: _Walk, tally: _Tally) -> None:
         """After a complete walk what was not seen is gone; after another it stays."""
+        await self._save(walk)
         if done.complete:
-            await self._forget(sorted(unseen), tally)
+            await self._forget(sorted(walk.unseen), tally)
+            await self._pages.confirm(walk.versions)
         else:
-            tally.incomplete.append(f"{source.name}: {done.reason}")
+            tally.incomplete.append(f"{walk.source}: {done.reason}")
 
     def _stored(self, event: PageRead, source: str) -> StoredPage:
         version = PageVersion(content_hash(event.page), event.etag, event.last_modified)
@@ -173,9 +186,36 @@ class Refresher:
         )
 
     def _chunk(self, pages: Sequence[Page]) -> list[Passage]:
+        superseded = superseded_pages(pages)
         return [
-            passage for page in without_furniture(pages) for passage in chunk(page, self._limits)
+            passage
+            for page in without_furniture(pages)
+            for passage in chunk(page, self._limits, superseded=page.address in superseded)
         ]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """What one source has told so far."""
+
+    source: str
+    known: Mapping[Address, PageVersion]
+    unseen: set[Address]
+    """Known pages that were not told yet."""
+    batch: list[StoredPage] = field(default_factory=list)
+    """Pages to be stored."""
+    versions: dict[Address, PageVersion] = field(default_factory=dict)
+    """Of the pages stored by this walk."""
+
+    def add(self, stored: StoredPage) -> None:
+        """Have a page stored, for now as if no server could tell whether it changes.
+
+        A page that a server calls unchanged is not read again, so what it links to is not seen.
+        Were a walk broken off after such a page, the pages that it leads to would never be found.
+        """
+        self.versions[stored.page.address] = stored.version
+        unconfirmed = PageVersion(stored.version.content_hash)
+        self.batch.append(replace(stored, version=unconfirmed))
 
 
 @dataclass(slots=True)

@@ -27,7 +27,7 @@ STOP_WORDS = frozenset(
     their theirs them then there these they this those to too up us very want was we were what
     when where which while who whom whose why will with would you your yours
     s t d ll m re ve dont doesnt didnt isnt arent wasnt cant couldnt wont wouldnt im ive id youre
-    thats whats wheres whos hows theres lets there's
+    thats whats wheres whos hows theres lets able make makes making made way ways thing things
     """.split()
 )
 """Words that say nothing about what a question is about."""

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-import sys
-from contextlib import aclosing
+import signal
+from collections.abc import Coroutine, Iterator
+from contextlib import aclosing, contextmanager
+from typing import Any, TypeVar
 
 from rich.console import Console
 
-from adapters.terminal import TerminalView
+from adapters.terminal import TerminalLines, TerminalView
 from bot.notices import tell_that_answers_are_quoted
 from bot.settings import load_settings
 from bot.wiring import Desk, open_desk
 from core.domain import ConversationKey, Question
-from core.errors import QuestionRefused
+from core.errors import FrontdeskError, QuestionRefused
+
+Value = TypeVar("Value")
 
 _LEAVE = frozenset({"exit", "quit", "bye", ":q"})
 
@@ -30,52 +34,82 @@ async def chat() -> int:
 
 
 async def converse(desk: Desk) -> None:
-    """Read questions from the terminal and answer them; end of input or `exit` ends it."""
+    """Read questions from the terminal and answer them.
+
+    End of input or `exit` ends it.  Ctrl-C stops an answer; at the prompt it ends the conversation.
+    """
     console = Console()
     view = TerminalView(console=console)
+    lines = TerminalLines(console=console, prompt="[bold cyan]you ›[/] ")
     key = ConversationKey("terminal", "local", "chat", secrets.token_hex(4))
     console.print("[dim]Ask a question. `forget` clears the conversation, `exit` leaves.[/]")
-    while (line := await asyncio.to_thread(_read_line, console)) is not None:
-        text = line.strip()
-        if text.lower() in _LEAVE:
-            break
-        if text.lower() == "forget":
-            forgotten = await desk.history.forget(key)
-            console.print(f"[dim]Forgotten: {forgotten} messages.[/]")
-        elif text:
-            await _answer(desk, view, Question(text, key), console)
-
-
-async def _answer(desk: Desk, view: TerminalView, question: Question, console: Console) -> None:
-    """Answer one question; Ctrl-C stops the answer, not the conversation."""
-    showing = asyncio.ensure_future(_show(desk, view, question))
-    try:
-        await asyncio.shield(showing)
-    except QuestionRefused as error:
-        console.print(str(error), style="yellow", markup=False)
-    except asyncio.CancelledError:
-        showing.cancel()
-        await asyncio.gather(showing, return_exceptions=True)
-        task = asyncio.current_task()
-        if task is None or task.uncancel() > 0:
-            raise
-        console.print("\n[dim]Stopped.[/]")
+    with _interrupts() as interrupts:
+        while (line := await interrupts.until_stopped(lines.next())) is not None:
+            text = line.strip()
+            if text.lower() in _LEAVE:
+                return
+            if text:
+                await interrupts.until_stopped(_respond(desk, view, Question(text, key), console))
+                if interrupts.take():
+                    console.print("\n[dim]Stopped.[/]\n")
     console.print()
 
 
-async def _show(desk: Desk, view: TerminalView, question: Question) -> None:
-    async with aclosing(desk.answering.answer(question)) as events:
-        await view.show(events)
-
-
-def _read_line(console: Console) -> str | None:
-    """The next line, or None at the end of input."""
+async def _respond(desk: Desk, view: TerminalView, question: Question, console: Console) -> None:
+    """Answer one question; what fails is told, and the conversation goes on."""
     try:
-        if sys.stdin.isatty():
-            import readline  # noqa: F401, PLC0415  (line editing and history)
+        if question.text.lower() == "forget":
+            forgotten = await desk.history.forget(question.conversation)
+            console.print(f"[dim]Forgotten: {forgotten} messages.[/]")
+            return
+        async with aclosing(desk.answering.answer(question)) as events:
+            await view.show(events)
+    except QuestionRefused as error:
+        console.print(str(error), style="yellow", markup=False)
+    except FrontdeskError as error:
+        console.print(str(error), style="red", markup=False)
+    console.print()
 
-            return console.input("[bold cyan]you ›[/] ")
-        line = sys.stdin.readline()
-    except (EOFError, UnicodeDecodeError):
-        return None
-    return line or None
+
+class _Interrupts:
+    """Lets Ctrl-C end what is being waited for, as often as it is pressed.
+
+    The event loop's own handling cancels the program the first time and kills it the second.
+    """
+
+    def __init__(self) -> None:
+        self._task: asyncio.Task[Any] | None = None
+        self._stopped = False
+
+    async def until_stopped(self, work: Coroutine[Any, Any, Value]) -> Value | None:
+        """Wait for work to end, or for Ctrl-C, which gives None."""
+        self._task = asyncio.create_task(work)
+        try:
+            await asyncio.wait((self._task,))
+        finally:
+            self._task.cancel()
+        return None if self._task.cancelled() else self._task.result()
+
+    def stop(self) -> None:
+        """Ctrl-C was pressed."""
+        self._stopped = True
+        if self._task is not None:
+            self._task.cancel()
+
+    def take(self) -> bool:
+        """Whether Ctrl-C was pressed since this was last asked."""
+        stopped, self._stopped = self._stopped, False
+        return stopped
+
+
+@contextmanager
+def _interrupts() -> Iterator[_Interrupts]:
+    interrupts = _Interrupts()
+    loop = asyncio.get_running_loop()
+    before = signal.getsignal(signal.SIGINT)
+    loop.add_signal_handler(signal.SIGINT, interrupts.stop)
+    try:
+        yield interrupts
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
+        signal.signal(signal.SIGINT, before)

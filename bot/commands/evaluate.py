@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
@@ -92,7 +93,7 @@ def _table(scores: dict[str, Score]) -> Table:
     for heading, second in zip(headings, under, strict=True):
         table.add_column(f"{heading}\n{second}" if second else heading, justify="right")
     for kind, figures in scores.items():
-        table.add_row(kind, *_cells(figures), style="bold" if kind == "all" else None)
+        table.add_row(escape(kind), *_cells(figures), style="bold" if kind == "all" else None)
     return table
 
 
@@ -118,7 +119,8 @@ def _print_misses(console: Console, verdicts: Sequence[Verdict]) -> None:
         why = _what_went_wrong(verdict)
         if why:
             console.print(
-                f"\n[bold]{verdict.case.id}[/] ({verdict.case.kind}) {why}", highlight=False
+                f"\n[bold]{escape(verdict.case.id)}[/] {escape(f'({verdict.case.kind}) {why}')}",
+                highlight=False,
             )
             console.print(f"Q: {verdict.case.question}", markup=False, highlight=False)
             console.print(f"A: {verdict.outcome.text}", markup=False, highlight=False)

@@ -91,19 +91,22 @@ def _print_summary(console: Console, summary: RefreshSummary) -> None:
     )
     console.print(f"Pages: {counts} ({summary.seconds:.1f} s).", highlight=False)
     for failure in summary.failed[:_SHOWN_FAILURES]:
-        console.print(
-            f"  failed: {failure.address}: {failure.reason}", markup=False, highlight=False
-        )
+        _print_whole(console, f"  failed: {failure.address}: {failure.reason}")
     if len(summary.failed) > _SHOWN_FAILURES:
         console.print(f"  … and {len(summary.failed) - _SHOWN_FAILURES} more", highlight=False)
     for reason in summary.incomplete:
-        console.print(f"  not complete: {reason}", markup=False, highlight=False)
+        _print_whole(console, f"  not complete: {reason}")
     if summary.published is None:
         console.print("Nothing changed; the index stays as it is.")
         return
     made = summary.published
-    console.print(
+    _print_whole(
+        console,
         f"Index {made.snapshot_id}: {made.pages} pages, {made.passages} passages; "
         f"{made.embedded} texts embedded, {made.passages + made.units - made.embedded} from the cache.",
-        highlight=False,
     )
+
+
+def _print_whole(console: Console, line: str) -> None:
+    """Print a line without breaking addresses apart, also where output is piped."""
+    console.print(line, markup=False, highlight=False, soft_wrap=True)

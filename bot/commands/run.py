@@ -9,6 +9,7 @@ import time
 from contextlib import AsyncExitStack, aclosing
 
 from rich.console import Console
+from rich.markup import escape
 
 from adapters.terminal import TerminalView
 from bot.commands.chat import converse
@@ -22,7 +23,7 @@ from core.engine.passage_index import PassageIndex
 from core.errors import FrontdeskError
 from scheduler.runner import Nightly, running
 
-SAMPLE_QUESTION = "Who do I call when I am sick and can't make my shift?"
+SAMPLE_QUESTION = "What number do I call to report that I am ill?"
 
 
 async def run_desk() -> int:
@@ -85,7 +86,7 @@ async def _show_example(
 ) -> None:
     """Ask one question, so that anybody sees it work."""
     question = SAMPLE_QUESTION if is_sample(settings) else index.example_question()
-    console.print(f"\nFor example: [bold]{question}[/]", highlight=False)
+    console.print(f"\nFor example: [bold]{escape(question)}[/]", highlight=False)
     async with aclosing(desk.answering.reply(question, ())) as events:
         await TerminalView(console=console).show(events)
 

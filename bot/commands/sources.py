@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from bot.settings import Settings, load_settings
@@ -30,7 +31,8 @@ async def sources() -> int:
     table = Table("source", "address", "pages", "last change")
     for name in dict.fromkeys([*configured, *counts]):
         seen = f"{latest[name]:%Y-%m-%d %H:%M}" if name in latest else "never read"
-        table.add_row(name, configured.get(name, "(not configured)"), str(counts[name]), seen)
+        address = configured.get(name, "(not configured)")
+        table.add_row(escape(name), escape(address), str(counts[name]), seen)
     console.print(table)
     if current is None:
         console.print("There is no index yet. Run `frontdesk refresh`.")

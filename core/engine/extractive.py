@@ -14,7 +14,7 @@ from core.asking import Wanted, satisfied, wanted
 from core.domain import Block, BlockKind, Evidence, GenerationRequest, Unit
 from core.words import plain
 
-_PASSAGES = 5
+_PASSAGES = 8
 """Passages, best first, that are quoted from at most."""
 _WHOLE_PASSAGE = 600
 """Characters up to which the best passage is quoted whole."""
@@ -24,7 +24,9 @@ _ASIDE = 240
 """Characters that an excerpt of a further passage should not exceed."""
 _LIST = 1400
 """Characters that a quoted list of steps should not exceed."""
-_RANK_WEIGHT = 0.80
+_RANK_WEIGHT = 0.50
+_PAGE_SHARE = 0.5
+"""How much of a passage's standing is that of the best passage of its page."""
 _COVERAGE_WEIGHT = 0.40
 _WANTED_WEIGHT = 0.12
 _MARGINS = (0.0, 0.20, 0.20)
@@ -80,9 +82,18 @@ def compose(request: GenerationRequest) -> str:
 def _ranked(evidence: Sequence[Evidence], kinds: frozenset[Wanted]) -> list[_Candidate]:
     """All units, best first."""
     top = max(piece.score for piece in evidence)
+    pages: dict[str, float] = {}
+    for piece in evidence:
+        address = piece.passage.address
+        pages[address] = max(pages.get(address, piece.score), piece.score)
+
+    def standing(piece: Evidence) -> float:
+        page = pages[piece.passage.address]
+        return _PAGE_SHARE * page + (1 - _PAGE_SHARE) * piece.score - top
+
     candidates = [
         _Candidate(
-            piece, unit, position, _worth(piece, unit, kinds) + _RANK_WEIGHT * piece.score / top
+            piece, unit, position, _worth(piece, unit, kinds) + _RANK_WEIGHT * standing(piece)
         )
         for piece in evidence
         for position, unit in enumerate(piece.units)
@@ -159,15 +170,30 @@ def _label(evidence: Evidence) -> str:
 
 
 def _render(blocks: Sequence[Block]) -> str:
+    """Write blocks as Markdown; a blank line ends a list, so that the next text is not part of it."""
     lines: list[str] = []
-    for block in blocks:
-        match block.kind:
-            case BlockKind.ROW:
-                lines.append(f"- {block.text.replace(' | ', '; ')}")
-            case BlockKind.ITEM:
-                lines.append(f"{'  ' * block.level}{block.marker or '-'} {block.text}")
-            case BlockKind.CODE:
-                lines.append(f"```\n{block.text}\n```")
-            case _:
-                lines.append(block.text)
+    for before, block in zip([None, *blocks], blocks, strict=False):
+        in_list = before is not None and before.kind in _LISTED
+        if before is not None and block.kind not in _LISTED and (in_list or _is_prose(before)):
+            lines.append("")
+        lines.append(_line(block))
     return "\n".join(lines)
+
+
+def _line(block: Block) -> str:
+    match block.kind:
+        case BlockKind.ROW:
+            return f"- {block.text.replace(' | ', '; ')}"
+        case BlockKind.ITEM:
+            return f"{'  ' * block.level}{block.marker or '-'} {block.text}"
+        case BlockKind.CODE:
+            return f"```\n{block.text}\n```"
+        case _:
+            return block.text
+
+
+def _is_prose(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH
+
+
+_LISTED = frozenset({BlockKind.ROW, BlockKind.ITEM})

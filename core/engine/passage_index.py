@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.asking import Wanted, satisfied, wanted
-from core.chunking import context_line, units
+from core.chunking import context_line, units, years
 from core.domain import Evidence, Findings, Passage, Query, QueryTerm, Unit
 from core.engine.index_files import PassageFile, passage_text
 from core.engine.snapshot import Manifest, check_model, read_manifest
@@ -230,7 +230,7 @@ class PassageIndex:
             "wanted": satisfied(kinds, plain(passage.text)),
         }
         score = sum(_WEIGHTS[name] * value for name, value in signals.items())
-        if passage.superseded and not any(term.stem in _ASKS_FOR_OLD for term in query_terms):
+        if passage.superseded and not _asks_for(passage, query_terms):
             score -= _SUPERSEDED_PENALTY
         return Evidence(passage, number, score, similarity, coverage, quotable)
 
@@ -247,6 +247,14 @@ class PassageIndex:
             Unit(text, at, float(similarity), _coverage(set(terms(plain(text))), query_terms))
             for (at, text), similarity in zip(pieces, similarities, strict=True)
         )
+
+
+def _asks_for(passage: Passage, query_terms: Sequence[QueryTerm]) -> bool:
+    """Whether the question wants what is out of date, or names the passage's year."""
+    asked = {term.stem for term in query_terms}
+    return bool(asked & _ASKS_FOR_OLD) or any(
+        str(year) in asked for year in years(f"{passage.title} {passage.address}")
+    )
 
 
 def _replace_word(text: str, word: str, better: str) -> str:

@@ -61,11 +61,19 @@ class SnapshotFolder:
         self._pointer = folder / "CURRENT"
 
     def current(self) -> Path | None:
-        """Folder of the snapshot that serves, or None when nothing was ever published."""
+        """Folder of the snapshot that serves, or None when nothing was ever published.
+
+        Raises:
+            IndexUnusable: The pointer cannot be read.
+        """
         try:
             name = self._pointer.read_text("utf-8").strip()
         except FileNotFoundError:
             return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise IndexUnusable(
+                f"'{self._pointer}', which names the index, cannot be read ({error}). {_CURE}"
+            ) from error
         return self._folder / "snapshots" / name if name else None
 
     def begin(self) -> Path:

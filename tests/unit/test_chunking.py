@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.chunking import PassageLimits, chunk, is_superseded, units, without_furniture
+from core.chunking import (
+    PassageLimits,
+    chunk,
+    is_superseded,
+    superseded_pages,
+    units,
+    without_furniture,
+)
 from core.domain import Block, BlockKind, Page
 
 LIMITS = PassageLimits(max_tokens=60, count_tokens=lambda text: len(text.split()))
@@ -135,3 +142,18 @@ def test_pages_about_archives_are_current() -> None:
     assert not is_superseded(
         page(paragraph("Lost badges are replaced by Security within two days."))
     )
+
+
+def test_of_several_editions_only_the_newest_is_current() -> None:
+    """Pages that differ in nothing but their year are editions of one."""
+    made = [
+        page(paragraph("x"), address=f"https://n.example.org/rates-{year}", title=f"Rates {year}")
+        for year in (2023, 2025, 2024)
+    ]
+    assert superseded_pages(made) == {made[0].address, made[2].address}
+
+
+def test_a_page_with_a_year_of_its_own_is_current() -> None:
+    """A year in a title alone tells nothing."""
+    made = [page(paragraph("x"), address="https://n.example.org/plan-2019", title="Plan 2019")]
+    assert superseded_pages(made) == frozenset()
