@@ -1,5 +1,6 @@
 """The terminal, where an operator or a newcomer talks to the desk."""
 
+from adapters.terminal.lines import TerminalLines
 from adapters.terminal.view import TerminalView
 
-__all__ = ["TerminalView"]
+__all__ = ["TerminalLines", "TerminalView"]

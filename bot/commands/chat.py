@@ -50,7 +50,7 @@ async def converse(desk: Desk) -> None:
                 return
             if text:
                 await interrupts.until_stopped(_respond(desk, view, Question(text, key), console))
-                if interrupts.take():
+                if interrupts.stopped:
                     console.print("\n[dim]Stopped.[/]\n")
     console.print()
 
@@ -78,28 +78,27 @@ class _Interrupts:
     """
 
     def __init__(self) -> None:
+        self.stopped = False
+        """Whether what was last waited for was ended by Ctrl-C."""
         self._task: asyncio.Task[Any] | None = None
-        self._stopped = False
 
     async def until_stopped(self, work: Coroutine[Any, Any, Value]) -> Value | None:
         """Wait for work to end, or for Ctrl-C, which gives None."""
-        self._task = asyncio.create_task(work)
+        self.stopped = False
+        self._task = task = asyncio.create_task(work)
         try:
-            await asyncio.wait((self._task,))
-        finally:
-            self._task.cancel()
-        return None if self._task.cancelled() else self._task.result()
+            await asyncio.wait((task,))
+        except asyncio.CancelledError:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            raise
+        return None if task.cancelled() else task.result()
 
     def stop(self) -> None:
         """Ctrl-C was pressed."""
-        self._stopped = True
+        self.stopped = True
         if self._task is not None:
             self._task.cancel()
-
-    def take(self) -> bool:
-        """Whether Ctrl-C was pressed since this was last asked."""
-        stopped, self._stopped = self._stopped, False
-        return stopped
 
 
 @contextmanager
