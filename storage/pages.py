@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select, update
 
 from core.domain import Address, Block, BlockKind, Page, PageVersion, StoredPage
 from storage.database import Database
@@ -50,6 +50,38 @@ class SqlPages:
             for start in range(0, len(pages), BATCH):
                 rows = [_row(page) for page in pages[start : start + BATCH]]
                 await upsert(session, PageRow, rows)
+
+    async def confirm(self, versions: Mapping[Address, PageVersion]) -> None:
+        """Set the versions of stored pages, all of them or none; unknown ones are passed over.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        if not versions:
+            return
+        table = PageRow.__table__
+        statement = (
+            update(PageRow)
+            .execution_options(synchronize_session=False)
+            .where(table.c.address == bindparam("of"))
+            .values(
+                content_hash=bindparam("hash"),
+                etag=bindparam("new_etag"),
+                last_modified=bindparam("modified"),
+            )
+        )
+        rows = [
+            {
+                "of": address,
+                "hash": version.content_hash,
+                "new_etag": version.etag,
+                "modified": version.last_modified,
+            }
+            for address, version in versions.items()
+        ]
+        async with self._database.writing() as session:
+            connection = await session.connection()
+            await connection.execute(statement, rows)
 
     async def delete(self, addresses: Sequence[Address]) -> None:
         """Forget pages; all of them or none.

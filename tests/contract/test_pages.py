@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
@@ -70,6 +71,23 @@ async def test_versions_are_those_of_one_source(pages: PageStore) -> None:
     assert await pages.versions("site") == {
         "https://example.org/a": stored("https://example.org/a").version
     }
+
+
+async def test_confirming_sets_versions_and_nothing_else(pages: PageStore) -> None:
+    """Addresses that are not known do no harm."""
+    page = stored("https://example.org/a")
+    await pages.save([page, stored("https://example.org/b")])
+    version = PageVersion("cd34", etag='"2"', last_modified="Wed, 1 Apr 2026")
+    await pages.confirm({"https://example.org/a": version, "https://example.org/unknown": version})
+    first, second = [found async for found in pages.pages()]
+    assert first == replace(page, version=version)
+    assert second == stored("https://example.org/b")
+
+
+async def test_confirming_nothing_does_nothing(pages: PageStore) -> None:
+    """A walk may find every page unchanged."""
+    await pages.confirm({})
+    assert [found async for found in pages.pages()] == []
 
 
 async def test_deleted_pages_are_gone(pages: PageStore) -> None:

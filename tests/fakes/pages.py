@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 
 from core.domain import Address, PageVersion, StoredPage
 
@@ -24,6 +25,12 @@ class FakePages:
     async def save(self, pages: Sequence[StoredPage]) -> None:
         """Insert or replace pages."""
         self._pages.update({stored.page.address: stored for stored in pages})
+
+    async def confirm(self, versions: Mapping[Address, PageVersion]) -> None:
+        """Set the versions of stored pages."""
+        for address, version in versions.items():
+            if address in self._pages:
+                self._pages[address] = replace(self._pages[address], version=version)
 
     async def delete(self, addresses: Sequence[Address]) -> None:
         """Forget pages."""
