@@ -39,16 +39,15 @@ async def prepare(settings: Settings) -> None:
     if not settings.embedding.model and not (embedder_folder(settings) / "embedder.json").is_file():
         console.print("Exporting the embedding model (once, some seconds) …")
     embedder = make_embedder(settings)
-    folder = snapshot_folder(settings).current()
-    if folder is not None:
-        try:
+    try:
+        folder = snapshot_folder(settings).current()
+        if folder is not None:
             manifest = read_manifest(folder)
             check_model(
                 manifest, folder, model_id=embedder.model_id, dimensions=embedder.dimensions
             )
-        except IndexUnusable as error:
-            console.print(str(error), style="yellow", markup=False, highlight=False)
-        else:
             return
+    except IndexUnusable as error:
+        console.print(str(error), style="yellow", markup=False, highlight=False)
     console.print("Reading the sources and building the index …")
     await refresh_sources(settings, full=False)

@@ -11,6 +11,7 @@ words.json         how many passages hold each word, for mending spelling
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections import Counter
@@ -56,12 +57,21 @@ def write_passages(folder: Path, passages: Sequence[Passage]) -> None:
 
 
 def write_vectors(folder: Path, vectors: FloatMatrix) -> None:
-    """Write the passages' vectors for exact search by inner product."""
+    """Write the passages' vectors for exact search by inner product.
+
+    Raises:
+        OSError: The file cannot be written.
+    """
     quantizer = faiss.ScalarQuantizer.QT_fp16
     index = faiss.IndexScalarQuantizer(vectors.shape[1], quantizer, faiss.METRIC_INNER_PRODUCT)
     index.train(vectors[:1])
     index.add(vectors)
-    faiss.write_index(index, str(folder / "passages.faiss"))
+    file = folder / "passages.faiss"
+    try:
+        faiss.write_index(index, str(file))
+    except RuntimeError as error:
+        # A full disk, say; faiss tells it in an error of its own.
+        raise OSError(errno.EIO, f"{error}", str(file)) from error
 
 
 def write_words(folder: Path, passages: Sequence[Passage]) -> None:

@@ -36,6 +36,8 @@ _log = structlog.get_logger()
 
 _BATCH = 256
 """Texts embedded between two reports of progress and two writes to the cache."""
+_UNREADABLE = Path("CURRENT")
+"""Stands for the snapshot that a pointer names which cannot be read."""
 _PROBES = 20
 """Passages that a new index must find again by their own text before it may serve."""
 
@@ -167,10 +169,10 @@ class SnapshotIndexStore:
             )
 
     def _fingerprint(self) -> str:
-        current = self._folder.current()
-        if current is None:
-            return ""
         try:
+            current = self._folder.current()
+            if current is None:
+                return ""
             manifest = read_manifest(current)
             check_model(
                 manifest,
@@ -214,7 +216,10 @@ class SnapshotRetriever:
         Raises:
             IndexUnusable: There is no index that can be used.
         """
-        current = await asyncio.to_thread(self._folder.current)
+        try:
+            current = await asyncio.to_thread(self._folder.current)
+        except IndexUnusable as error:
+            return self._stay(_UNREADABLE, error)
         if self._index is not None and current in (None, self._index.folder, self._refused):
             return self._index
         if current is None:
@@ -222,23 +227,39 @@ class SnapshotRetriever:
                 "There is no index yet. Run `frontdesk refresh` to read the sources."
             )
         async with self._opening:
-            if self._index is None or self._index.folder != current:
-                await self._swap(current)
-        assert self._index is not None
+            if self._index is not None and current in (self._index.folder, self._refused):
+                return self._index
+            return await self._swap(current)
+
+    async def _swap(self, current: Path) -> PassageIndex:
+        try:
+            self._index = await asyncio.to_thread(self._read, current)
+        except IndexUnusable as error:
+            newer = await asyncio.to_thread(self._folder.current)
+            if newer not in (None, current):
+                # It was replaced, and maybe deleted, while it was being opened.
+                return await self._swap(newer)
+            return self._stay(current, error)
+        self._refused = None
         return self._index
 
-    async def _swap(self, current: Path) -> None:
+    def _read(self, folder: Path) -> PassageIndex:
         try:
-            self._index = await asyncio.to_thread(
-                PassageIndex, folder=current, embedder=self._embedder
-            )
-        except IndexUnusable as error:
-            if self._index is None:
-                raise
-            self._refused = current
+            return PassageIndex(folder=folder, embedder=self._embedder)
+        except (OSError, RuntimeError, ValueError) as error:
+            raise IndexUnusable(
+                f"Index at '{folder}' cannot be opened ({error}). "
+                "Run `frontdesk refresh` to build it anew."
+            ) from error
+
+    def _stay(self, refused: Path, error: IndexUnusable) -> PassageIndex:
+        """Go on with the index that serves, if there is one; said once for each refused."""
+        if self._index is None:
+            raise error
+        if refused != self._refused:
             _log.error("index_refused", reason=str(error), serving=str(self._index.folder))
-        else:
-            self._refused = None
+        self._refused = refused
+        return self._index
 
 
 def _finds_itself(index: PassageIndex, passage: Passage) -> bool:

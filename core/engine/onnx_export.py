@@ -84,8 +84,14 @@ def export(model: Path, target: Path, *, model_id: str) -> None:
     Raises:
         ModelError: The model cannot be read or exported.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        aside = Path(tempfile.mkdtemp(prefix=".export-", dir=target.parent))
+    except OSError as error:
+        raise ModelError(
+            f"Folder '{target.parent}' cannot be written ({error.strerror}), so the embedding model "
+            "cannot be prepared. Mend its rights or free some space, or move it with FRONTDESK_HOME."
+        ) from error
     try:
         dimensions = _write_onnx(model, aside / "model.onnx")
         shutil.copyfile(model / "tokenizer.json", aside / "tokenizer.json")
