@@ -6,6 +6,7 @@ database; `bot.wiring` hands it what it needs.
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -23,6 +24,7 @@ from core.domain import (
     Findings,
     Finished,
     GenerationRequest,
+    Outcome,
     Question,
     Source,
     Status,
@@ -30,7 +32,7 @@ from core.domain import (
     Turn,
     Unavailable,
 )
-from core.errors import FrontdeskError, IndexUnusable, QuestionRefused
+from core.errors import FrontdeskError, IndexUnusable, QuestionRefused, StorageError
 from core.followups import stand_alone
 from core.grounding import GroundedStream, ground
 from core.judgement import confidence
@@ -84,15 +86,24 @@ class AnsweringDesk:
     async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
         """Answer from the conversation kept in storage, and keep the new turn there.
 
+        A turn that cannot be kept is logged: its answer reaches the person all the same.
+
         Raises:
-            StorageError: The conversation cannot be read or kept.
+            QuestionRefused: The question is empty, too long or not text.
+            StorageError: The conversation cannot be read.
         """
         turns = await self._history.turns(question.conversation, self._rules.history_turns)
         async with aclosing(self.reply(question.text, turns)) as events:
             async for event in events:
                 if isinstance(event, Finished):
-                    await self._history.record(question, event.outcome, self._generator.name)
+                    await self._keep(question, event.outcome)
                 yield event
+
+    async def _keep(self, question: Question, outcome: Outcome) -> None:
+        try:
+            await self._history.record(question, outcome, self._generator.name)
+        except StorageError as error:
+            _log.error("turn_not_kept", reason=str(error))
 
     async def reply(self, text: str, turns: Sequence[Turn]) -> AsyncGenerator[AnswerEvent, None]:
         """Answer a question in the light of earlier turns; nothing is stored.
@@ -124,6 +135,12 @@ class AnsweringDesk:
             yield Finished(
                 Unavailable(f"I could not answer that just now. {error}", clock.timings())
             )
+        # The boundary of an answer: people get calm words and an id that the log knows.
+        except Exception as error:  # noqa: BLE001
+            number = secrets.token_hex(4)
+            _log.exception("answer_failed", reason=str(error), id=number)
+            text = f"I could not answer that just now; the fault is in the log as {number}."
+            yield Finished(Unavailable(text, clock.timings()))
 
     async def _from_pages(
         self, text: str, turns: Sequence[Turn], way: Route, clock: _Clock
@@ -214,7 +231,9 @@ class AnsweringDesk:
                 f"That is {len(cleaned):,} characters long; I can read {most:,}. "
                 "Please ask the question itself, without the text around it."
             )
-        unreadable = sum(not char.isprintable() and not char.isspace() for char in text)
+        unreadable = sum(
+            char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text
+        )
         if unreadable > len(text) // 10:
             raise QuestionRefused("That looks like a file, not a question. Please ask in words.")
         return cleaned
