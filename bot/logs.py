@@ -20,10 +20,11 @@ def configure_logs(*, level: str = "", form: str = "text") -> None:
     """Set up structlog.
 
     Args:
-        level: Least severity shown; by default warnings, for commands that people read.
+        level: Least severity shown.  By default FRONTDESK_LOG_LEVEL, or nothing: commands tell
+            people themselves what went wrong.
         form: `text` or `json`.
     """
-    least = _LEVELS.get(level or os.environ.get("FRONTDESK_LOG_LEVEL", ""), logging.WARNING)
+    least = _LEVELS.get(level or os.environ.get("FRONTDESK_LOG_LEVEL", ""), logging.CRITICAL)
     render = (
         structlog.processors.JSONRenderer()
         if form == "json"

@@ -26,7 +26,6 @@ from core.domain import (
     GenerationRequest,
     Outcome,
     Question,
-    Source,
     Status,
     Timings,
     Turn,
@@ -208,11 +207,11 @@ class AnsweringDesk:
         sources = nearest(findings.evidence)
         lines = [notice] if notice else []
         lines.append("I could not find an answer to that in the pages I know.")
-        if sources and findings.evidence[0].similarity > _NEAR_ENOUGH_TO_SUGGEST:
-            lines.append("The nearest pages are: " + "; ".join(_titles(sources[:3])) + ".")
+        if sources:
+            lines[-1] += " The pages named with this come nearest."
         if self._rules.contact:
             lines.append(f"For help from a person: {self._rules.contact}")
-        return Declined(text="\n".join(lines), nearest=sources, evidence=findings.evidence)
+        return Declined(text="\n\n".join(lines), nearest=sources, evidence=findings.evidence)
 
     def _checked(self, text: str) -> str:
         """The question as it will be used, or a refusal that says what to do."""
@@ -237,10 +236,6 @@ class AnsweringDesk:
         if unreadable > len(text) // 10:
             raise QuestionRefused("That looks like a file, not a question. Please ask in words.")
         return cleaned
-
-
-_NEAR_ENOUGH_TO_SUGGEST = 0.3
-"""Cosine below which the nearest page has nothing to do with the question."""
 
 
 class _Clock:
@@ -283,10 +278,6 @@ def _evidence_texts(findings: Findings) -> list[str]:
         "\n".join([piece.passage.title, *piece.passage.heading_path, piece.passage.text])
         for piece in findings.evidence
     ]
-
-
-def _titles(sources: Sequence[Source]) -> list[str]:
-    return [source.title or source.address for source in sources]
 
 
 _SMALL_TALK = {

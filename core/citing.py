@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from core.domain import Evidence, Source
 from core.words import plain, terms
@@ -10,6 +10,9 @@ from core.words import plain, terms
 _SUPPORT = 0.8
 """Share of a unit's words that must stand in the answer for the unit to count as used."""
 _MOST = 5
+_NEAR = 0.3
+"""Cosine below which a page has nothing to do with a question."""
+_MOST_NEAREST = 3
 
 
 def cite(answer: str, evidence: Sequence[Evidence]) -> tuple[Source, ...]:
@@ -25,8 +28,8 @@ def cite(answer: str, evidence: Sequence[Evidence]) -> tuple[Source, ...]:
 
 
 def nearest(evidence: Sequence[Evidence]) -> tuple[Source, ...]:
-    """The pages that come nearest to a question that they do not answer."""
-    return _pages(evidence)
+    """The pages that come near to a question that they do not answer; none if none is near."""
+    return _pages([piece for piece in evidence if piece.similarity >= _NEAR])[:_MOST_NEAREST]
 
 
 def _supports(piece: Evidence, said: set[str]) -> bool:
@@ -38,10 +41,10 @@ def _supports(piece: Evidence, said: set[str]) -> bool:
     return False
 
 
-def _pages(evidence: Iterable[Evidence]) -> tuple[Source, ...]:
-    sources = {
-        piece.passage.address: Source(piece.passage.address, piece.passage.title)
-        for piece in reversed(list(evidence))
-    }
-    ordered = dict.fromkeys(piece.passage.address for piece in evidence)
-    return tuple(sources[address] for address in ordered)[:_MOST]
+def _pages(evidence: Sequence[Evidence]) -> tuple[Source, ...]:
+    """The pages of passages in order, each once."""
+    sources: dict[str, Source] = {}
+    for piece in evidence:
+        passage = piece.passage
+        sources.setdefault(passage.address, Source(passage.address, passage.title))
+    return tuple(sources.values())[:_MOST]

@@ -58,7 +58,8 @@ async def ask(question: str, *, as_json: bool) -> int:
 
             async with aclosing(desk.answering.reply(question, ())) as events:
                 outcome = await TerminalView(console=Console()).show(events)
-            tell_that_answers_are_quoted(settings)
+            if isinstance(outcome, Answered):
+                tell_that_answers_are_quoted(settings)
     return 1 if isinstance(outcome, Unavailable) else 0
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -78,8 +79,16 @@ def _record(summary: RefreshSummary, published: Published) -> SnapshotRecord:
 def _with_folder_only(settings: Settings, folder: Path, base_url: str) -> Settings:
     if not folder.is_dir():
         raise SettingsError(f"'{folder}' is not a folder. Give --folder a folder of documents.")
-    address = base_url or folder.resolve().as_uri()
-    chosen = FolderSettings(path=folder, base_url=address)
+    if not base_url:
+        raise SettingsError(
+            "--folder needs --base-url, the address under which people reach its files: answers "
+            "cite it. For example: --base-url https://kb.example.org/policies"
+        )
+    try:
+        chosen = FolderSettings(path=folder, base_url=base_url)
+    except ValidationError as error:
+        reason = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"--base-url '{base_url}' {reason}.") from error
     sources = settings.sources.model_copy(update={"websites": (), "folders": (chosen,)})
     return settings.model_copy(update={"sources": sources})
 
