@@ -147,7 +147,9 @@ def read_lines(file: Path, kind: type[Line]) -> list[Line]:
         except ValidationError as error:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"]))
-            wrong.append(f"line {number}: {where + ': ' if where else ''}{first['msg']}")
+            # The parser was given one line and calls it the first.
+            what = first["msg"].replace(" at line 1 column ", " at column ")
+            wrong.append(f"line {number}: {where + ': ' if where else ''}{what}")
     if wrong:
         more = f" … and {len(wrong) - 5} more" if len(wrong) > 5 else ""  # noqa: PLR2004
         raise FrontdeskError(

@@ -125,11 +125,15 @@ class Installation:
 
 
 def output_until(process: subprocess.Popen[str], text: str) -> str:
-    """Read a process's output up to the line that holds a text; its end ends the reading too."""
+    """Read a process's output until it holds a text.
+
+    Raises:
+        AssertionError: It ended before.
+    """
     assert process.stdout is not None
     read = ""
-    for line in process.stdout:
-        read += line
-        if text in line:
-            break
+    while not read.endswith(text):
+        character = process.stdout.read(1)
+        assert character, f"{text!r} never came; what came was {read!r}"
+        read += character
     return read
