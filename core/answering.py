@@ -150,9 +150,9 @@ class AnsweringDesk:
         clock.retrieved()
         notice = f"**{self._rules.emergency_notice}**" if way.emergency else ""
         if confidence(findings) < self._rules.strictness:
-            declined = self._declined(findings, notice)
-            yield Delta(declined.text)
-            yield Finished(replace(declined, timings=clock.timings()))
+            outcome = self._without_answer(findings, notice)
+            yield Delta(outcome.text)
+            yield Finished(replace(outcome, timings=clock.timings()))
             return
         request = GenerationRequest(
             f"{query.context} {findings.text}".strip(), findings, tuple(turns)
@@ -203,10 +203,12 @@ class AnsweringDesk:
             async for piece in _grounded(self._quoting, request, GroundedStream(known)):
                 yield Delta(piece)
 
-    def _declined(self, findings: Findings, notice: str) -> Declined:
+    def _without_answer(self, findings: Findings, notice: str) -> Answered | Declined:
+        """Say that the pages do not answer; to somebody in danger only what matters is said."""
+        if notice:
+            return Answered(text=notice, evidence=findings.evidence)
         sources = nearest(findings.evidence)
-        lines = [notice] if notice else []
-        lines.append("I could not find an answer to that in the pages I know.")
+        lines = ["I could not find an answer to that in the pages I know."]
         if sources:
             lines[-1] += " The pages named with this come nearest."
         if self._rules.contact:

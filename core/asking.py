@@ -47,6 +47,14 @@ _DETAIL = {
     Wanted.AMOUNT: ContactKind.AMOUNT,
 }
 _IN_DETAILS = {*_DETAIL, Wanted.DATE}
+_INSISTS = {
+    ContactKind.EMAIL: re.compile(r"\be-?mails?\b", re.IGNORECASE),
+    ContactKind.PHONE: re.compile(
+        r"\b(?:phones?|telephone|(?:phone|what|which|the|whose) number|number (?:for|of)|extension|ext|dial|ring|call)\b",
+        re.IGNORECASE,
+    ),
+    ContactKind.LINK: re.compile(r"\b(?:links?|urls?|web ?sites?)\b", re.IGNORECASE),
+}
 _NAME = re.compile(r"\b[A-ZÀ-Ý][\w'’-]+(?:\s+[A-ZÀ-Ý]\.?)?\s+[A-ZÀ-Ý][\w'’-]+")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
@@ -68,6 +76,11 @@ _PLACE = re.compile(
 def wanted(question: str) -> frozenset[Wanted]:
     """The kinds of answer that a question may be asking for; none for an open question."""
     return frozenset(kind for kind, pattern in _PATTERNS.items() if pattern.search(question))
+
+
+def insists_on(question: str) -> frozenset[ContactKind]:
+    """The contacts that a question asks for by name: an answer without them is none."""
+    return frozenset(kind for kind, pattern in _INSISTS.items() if pattern.search(question))
 
 
 def satisfied(kinds: frozenset[Wanted], text: str) -> float:

@@ -6,12 +6,14 @@ stands on the pages word for word; it adds only the headings that the quotes sta
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from core.asking import Wanted, satisfied, wanted
-from core.domain import Block, BlockKind, Evidence, GenerationRequest, Unit
+from core.asking import Wanted, insists_on, satisfied, wanted
+from core.contacts import ContactKind, details
+from core.domain import Block, BlockKind, Evidence, GenerationRequest, Passage, Unit
 from core.words import plain
 
 _PASSAGES = 8
@@ -31,6 +33,10 @@ _COVERAGE_WEIGHT = 0.40
 _WANTED_WEIGHT = 0.12
 _MARGINS = (0.0, 0.20, 0.20)
 """How far below the best unit the best of a first, second and third passage may score to be quoted."""
+
+
+_CONTACT_WEIGHT = 0.15
+"""What it is worth to hold the e-mail address or number that the question asks for by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class ExtractiveGenerator:
 def compose(request: GenerationRequest) -> str:
     """Write the whole answer: the best excerpt, and what completes it from elsewhere."""
     kinds = wanted(request.question)
-    candidates = _ranked(request.findings.evidence[:_PASSAGES], kinds)
+    candidates = _ranked(request.findings.evidence[:_PASSAGES], kinds, insists_on(request.question))
     best = candidates[0]
     firsts = {candidate.evidence.passage_id: candidate for candidate in reversed(candidates)}
     ordered = sorted(firsts.values(), key=lambda candidate: -candidate.worth)
@@ -70,16 +76,22 @@ def compose(request: GenerationRequest) -> str:
         for candidate, margin in zip(ordered, _MARGINS, strict=False)
         if candidate.worth >= best.worth - margin
     ]
-    excerpts = []
+    excerpts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for candidate in chosen:
         mine = [other for other in candidates if other.evidence is candidate.evidence]
         room = _EXCERPT if candidate is best else _ASIDE
         whole = _WHOLE_PASSAGE if candidate is best else _ASIDE
-        excerpts.append(f"{_label(candidate.evidence)}\n{_excerpt(mine, kinds, whole, room)}")
-    return "\n\n".join(excerpts)
+        passage = candidate.evidence.passage
+        excerpts[_label(passage)].append((passage.ordinal, _excerpt(mine, kinds, whole, room)))
+    return "\n\n".join(
+        "\n".join([label, "\n\n".join(text for _, text in sorted(texts))])
+        for label, texts in excerpts.items()
+    )
 
 
-def _ranked(evidence: Sequence[Evidence], kinds: frozenset[Wanted]) -> list[_Candidate]:
+def _ranked(
+    evidence: Sequence[Evidence], kinds: frozenset[Wanted], contacts: frozenset[ContactKind]
+) -> list[_Candidate]:
     """All units, best first."""
     top = max(piece.score for piece in evidence)
     pages: dict[str, float] = {}
@@ -93,7 +105,10 @@ def _ranked(evidence: Sequence[Evidence], kinds: frozenset[Wanted]) -> list[_Can
 
     candidates = [
         _Candidate(
-            piece, unit, position, _worth(piece, unit, kinds) + _RANK_WEIGHT * standing(piece)
+            piece,
+            unit,
+            position,
+            _worth(piece, unit, kinds, contacts) + _RANK_WEIGHT * standing(piece),
         )
         for piece in evidence
         for position, unit in enumerate(piece.units)
@@ -101,14 +116,16 @@ def _ranked(evidence: Sequence[Evidence], kinds: frozenset[Wanted]) -> list[_Can
     return sorted(candidates, key=lambda candidate: -candidate.worth)
 
 
-def _worth(evidence: Evidence, unit: Unit, kinds: frozenset[Wanted]) -> float:
+def _worth(
+    evidence: Evidence, unit: Unit, kinds: frozenset[Wanted], contacts: frozenset[ContactKind]
+) -> float:
     """How well a unit seems to answer.  Words in the headings count half for each unit."""
+    text = plain(unit.text)
     covered = unit.coverage + 0.5 * max(0.0, evidence.coverage - unit.coverage)
-    return (
-        unit.similarity
-        + _COVERAGE_WEIGHT * covered
-        + _WANTED_WEIGHT * satisfied(kinds, plain(unit.text))
-    )
+    worth = unit.similarity + _COVERAGE_WEIGHT * covered + _WANTED_WEIGHT * satisfied(kinds, text)
+    if contacts and contacts <= {detail.kind for detail in details(text)}:
+        worth += _CONTACT_WEIGHT
+    return worth
 
 
 def _excerpt(mine: Sequence[_Candidate], kinds: frozenset[Wanted], whole: int, room: int) -> str:
@@ -161,9 +178,8 @@ def _list_around(blocks: Sequence[Block], index: int) -> tuple[int, int]:
     return start, end
 
 
-def _label(evidence: Evidence) -> str:
+def _label(passage: Passage) -> str:
     """Where the quote stands: page and heading, in bold."""
-    passage = evidence.passage
     heading = passage.heading_path[-1] if passage.heading_path else ""
     parts = [passage.title, heading] if heading and heading != passage.title else [passage.title]
     return f"**{' – '.join(part for part in parts if part)}**"
