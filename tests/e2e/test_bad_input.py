@@ -9,6 +9,8 @@ import os
 import signal
 import sqlite3
 import subprocess
+import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -386,7 +388,7 @@ class TestInterrupts:
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=DEADLINE_SECONDS)
         assert process.returncode == INTERRUPTED
-        assert "word1998" not in rest
+        assert "word998" not in rest
         assert "Stopped." in errors
         assert "Traceback" not in errors
 
@@ -401,23 +403,56 @@ class TestInterrupts:
             process.stdin.flush()
             output_until(process, "word9")
             process.send_signal(signal.SIGINT)
-            assert "word1998" not in output_until(process, "Stopped.")
+            assert "word998" not in output_until(process, "Stopped.")
         process.send_signal(signal.SIGINT)
-        _wait(process)
+        # Without closing the input, whose end would end it too.
+        _poll(lambda: process.poll() is not None)
         assert process.returncode == 0
         assert "Traceback" not in process.communicate()[1]
+
+    def test_ctrl_c_at_the_prompt_of_a_terminal_leaves(self, frontdesk: Installation) -> None:
+        """At once, not at the next Enter; the terminal shows what is typed again."""
+        ours, theirs = os.openpty()
+        before = termios.tcgetattr(theirs)
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "chat"],
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            cwd=frontdesk.home.parent,
+            env=frontdesk.environment({}),
+        )
+        _read_until(ours, "you ›")
+        # Line editing begins a moment after the prompt.
+        _poll(lambda: termios.tcgetattr(theirs) != before)
+        process.send_signal(signal.SIGINT)
+        _poll(lambda: process.poll() is not None)
+        assert process.returncode == 0
+        assert termios.tcgetattr(theirs) == before
+        os.close(ours)
+        os.close(theirs)
+
+
+def _read_until(descriptor: int, text: str) -> None:
+    read = b""
+    while text.encode() not in read:
+        read += os.read(descriptor, 1024)
 
 
 def _chatterbox(tmp_path: Path) -> dict[str, str]:
     """Settings of a model that goes on for a second or more."""
-    script = tuple(f"▁word{number}" for number in range(1999))
+    script = tuple(f"▁word{number}" for number in range(999))
     file = TinyModel(script).write(tmp_path / "chatterbox.gguf")
-    return {"MODEL_NAME": str(file), "MODEL_MAX_ANSWER_TOKENS": "2000"}
+    return {
+        "MODEL_NAME": str(file),
+        "MODEL_THREADS": "1",
+        "MODEL_CONTEXT_TOKENS": "2000",
+        "MODEL_MAX_ANSWER_TOKENS": "1000",
+    }
 
 
-def _wait(process: subprocess.Popen[str]) -> None:
-    """Wait without closing the input, whose end would end it too."""
+def _poll(is_so: Callable[[], bool]) -> None:
     deadline = time.monotonic() + DEADLINE_SECONDS
-    while process.poll() is None:
-        assert time.monotonic() < deadline, "it goes on"
+    while not is_so():
+        assert time.monotonic() < deadline, "it never came"
         time.sleep(0.01)
