@@ -1,6 +1,7 @@
 # make run    sets everything up and starts the desk
 # make test   sets up and runs the tests
 # make check  lints, types, import directions and the tests
+# make readme writes the table of settings into README.md
 
 PYTHON ?= python3
 VENV := .venv
@@ -10,7 +11,7 @@ TORCH := 2.13.0
 # Where PyTorch publishes its CPU builds; the default index has builds that bring 2 GB of CUDA along.
 TORCH_CPU_INDEX ?= https://download.pytorch.org/whl/cpu
 
-.PHONY: run test check format lock clean
+.PHONY: run test check format readme lock clean
 
 run: $(INSTALLED)
 	@$(BIN)/frontdesk run
@@ -28,6 +29,10 @@ check: $(INSTALLED)
 format: $(INSTALLED)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+readme: $(INSTALLED)
+	$(BIN)/python -c "from pathlib import Path; from bot.settings_table import update_readme; \
+		file = Path('README.md'); file.write_text(update_readme(file.read_text('utf-8')), 'utf-8')"
 
 # torch comes first, in its CPU build, so that nothing after it pulls in another.
 $(INSTALLED): pyproject.toml constraints.txt
