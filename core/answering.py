@@ -33,7 +33,7 @@ from core.domain import (
 )
 from core.errors import FrontdeskError, IndexUnusable, QuestionRefused, StorageError
 from core.followups import stand_alone
-from core.grounding import GroundedStream, ground
+from core.grounding import Ground, GroundedStream, ground
 from core.judgement import confidence
 from core.ports import Generator, History, Retriever
 from core.routing import Route, Way, route
@@ -192,16 +192,18 @@ class AnsweringDesk:
             yield Draft("".join([piece async for piece in self._quoting.generate(request)]))
         spoken = False
         try:
-            async for piece in _grounded(self._generator, request, GroundedStream(known)):
-                spoken = True
-                yield Delta(piece)
+            async with aclosing(_grounded(self._generator, request, known)) as pieces:
+                async for piece in pieces:
+                    spoken = True
+                    yield Delta(piece)
         except FrontdeskError as error:
             if spoken or self._generator is self._quoting:
                 raise
             _log.error("generator_failed", reason=str(error), generator=self._generator.name)
         if not spoken:
-            async for piece in _grounded(self._quoting, request, GroundedStream(known)):
-                yield Delta(piece)
+            async with aclosing(_grounded(self._quoting, request, known)) as pieces:
+                async for piece in pieces:
+                    yield Delta(piece)
 
     def _without_answer(self, findings: Findings, notice: str) -> Answered | Declined:
         """Say that the pages do not answer; to somebody in danger only what matters is said."""
@@ -263,8 +265,9 @@ class _Clock:
 
 
 async def _grounded(
-    generator: Generator, request: GenerationRequest, stream: GroundedStream
+    generator: Generator, request: GenerationRequest, known: Ground
 ) -> AsyncGenerator[str, None]:
+    stream = GroundedStream(known)
     async with aclosing(generator.generate(request)) as pieces:
         async for piece in pieces:
             if ready := stream.feed(piece):
