@@ -20,8 +20,8 @@ from core.errors import ModelError
 from core.ports import FloatMatrix
 from core.words import fold
 
-_MAX_BATCH_TOKENS = 2048
-"""Padded tokens in one batch.  Larger batches are no faster on a CPU and take up to 1 GB."""
+_MAX_BATCH_TOKENS = 512
+"""Padded tokens in one batch.  Larger batches are no faster on a CPU and take more memory."""
 
 
 class OnnxEmbedder:
@@ -144,8 +144,9 @@ class OnnxEmbedder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.inter_op_num_threads = 1
-        # The arena never gives memory back after a large batch.
-        options.enable_cpu_mem_arena = False
+        # The arena keeps what the largest batch took, some 20 MB.  Without it, every thread that
+        # embeds leaves fragments behind: a refresh grew to 1 GB.
+        options.enable_cpu_mem_arena = True
         # Spinning threads would take the cores from FAISS and the language model.
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
