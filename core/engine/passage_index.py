@@ -1,14 +1,15 @@
 """One finished index in memory: finds the passages that are nearest to a question.
 
-Hybrid: vectors (FAISS) and words (BM25) each bring candidates; the candidates' units are compared
-too; the rankings are fused by reciprocal rank.  Immutable and thread-safe; `index_store` loads,
-publishes and swaps.
+Hybrid: vectors (FAISS) and words (BM25) each propose passages; the proposals are fused by reciprocal
+rank, and the best of them are read and weighed by all that speaks for them.  Immutable and
+thread-safe; `index_store` loads, publishes and swaps.
 """
 
 from __future__ import annotations
 
 import json
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -258,8 +259,7 @@ def _asks_for(passage: Passage, query_terms: Sequence[QueryTerm]) -> bool:
 
 
 def _replace_word(text: str, word: str, better: str) -> str:
-    start = text.lower().find(word)
-    return text if start < 0 else text[:start] + better + text[start + len(word) :]
+    return re.sub(rf"\b{re.escape(word)}\b", better, text, flags=re.IGNORECASE)
 
 
 def _coverage(found: set[str], query_terms: Sequence[QueryTerm]) -> float:
