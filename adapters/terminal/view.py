@@ -22,6 +22,7 @@ from core.domain import (
     Outcome,
     Source,
     Status,
+    Unavailable,
 )
 
 _SHOWN_SOURCES = 3
@@ -66,7 +67,10 @@ class TerminalView:
                     spoken = True
                     self._write(piece)
                 case Finished(outcome=outcome):
-                    self._write("\n" if spoken else f"{outcome.text}\n")
+                    # What ends half an answer was not said yet.
+                    is_untold = not spoken or isinstance(outcome, Unavailable)
+                    lead = "\n" if spoken else ""
+                    self._write(f"{lead}{outcome.text}\n" if is_untold else "\n")
                     return outcome
                 case _:
                     pass
