@@ -14,8 +14,9 @@ from core.domain import Address
 
 _WHITE_SPACE = re.compile(r"\s+")
 # Soft hyphens, zero-width characters and direction marks: they break words, numbers and searches.
+# And what begins a command to a terminal, which must not come from a page.
 _INVISIBLE = re.compile(
-    "[\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\x00]"
+    "[\x00\x07\x08\x1b\x9b\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
 _IN_ADDRESS = "!#$%&'*+,/:;=?@[]~"
 _MIN_PHONE_DIGITS = 3

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from core.decoding import decode
@@ -9,6 +11,9 @@ from core.errors import SourceError
 
 LINE_BREAK = "\ue000"
 """Stands for `<br>` and block borders while text is put together; a private-use character."""
+
+_NOT_SETTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Source: https://www.w3.org/TR/xml/#charsets"""
 
 
 def parse_document(data: bytes, charset: str = "") -> etree._Element:
@@ -50,7 +55,12 @@ def remove(element: etree._Element) -> None:
         previous = element.getprevious()
         # The space keeps the words on both sides of the element apart.
         if previous is not None:
-            previous.tail = f"{previous.tail or ''} {element.tail}"
+            previous.tail = _settable(f"{previous.tail or ''} {element.tail}")
         else:
-            parent.text = f"{parent.text or ''} {element.tail}"
+            parent.text = _settable(f"{parent.text or ''} {element.tail}")
     parent.remove(element)
+
+
+def _settable(text: str) -> str:
+    """Text without the control characters that lxml reads from a page but refuses to set."""
+    return _NOT_SETTABLE.sub(" ", text)

@@ -204,3 +204,10 @@ def test_very_deep_nesting_is_read() -> None:
 def test_very_deep_inline_nesting_is_read() -> None:
     """The same for elements within a line."""
     assert "deep" in " ".join(texts("<p>" + "<span>" * 1500 + "deep"))
+
+
+def test_what_a_terminal_would_obey_is_dropped() -> None:
+    """Escape sequences in a page must not reach whoever reads an answer in a terminal."""
+    assert texts("<p>Room \x1b[31m214\x07 next to the lift</p>") == [
+        "Room [31m214 next to the lift"
+    ]

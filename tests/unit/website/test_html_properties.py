@@ -1,6 +1,6 @@
 """Whatever the HTML, the parser gives a page or a `SourceError`, and loses no address."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapters.website.html import HtmlParser
@@ -39,6 +39,8 @@ SOUP = st.lists(
 
 
 @given(SOUP)
+@example("<div hidden></div>\x1f")
+@example("<div>a&#31;<span hidden>b</span>&#xFFFE;c</div>")
 def test_any_soup_gives_a_page_or_a_source_error(soup: str) -> None:
     """Broken HTML never raises anything that a caller would not expect."""
     try:
