@@ -1,0 +1,1 @@
+"""Measures how fast and how large frontdesk is; `python -m bench` runs it.  See README.md."""

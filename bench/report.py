@@ -1,0 +1,172 @@
+"""Writes the measured figures as Markdown: all of them, and the few that belong in the README."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+Figures = Mapping[str, Any]
+
+
+def write_tables(results: Mapping[str, Figures], folder: Path) -> list[Path]:
+    """Write `results.md` and `README-section.md`; parts that were not measured are left out."""
+    written = {
+        "results.md": ["# Measured", *_all_tables(results)],
+        "README-section.md": [*_section(results)],
+    }
+    for name, lines in written.items():
+        (folder / name).write_text("\n".join(lines).rstrip() + "\n", "utf-8")
+    return [folder / name for name in written]
+
+
+def _section(results: Mapping[str, Figures]) -> Iterator[str]:
+    rows: list[Sequence[str]] = []
+    if answering := results.get("answering"):
+        for size, kinds in answering["sizes"].items():
+            ends = {kind: figures["end_ms"] for kind, figures in kinds.items()}
+            named = ", ".join(f"{kind} {end['p50']:.0f}" for kind, end in ends.items())
+            rows.append((f"A quoted answer from {int(size):,} passages, whole, p50", f"{named} ms"))
+            worst = max(end["p95"] for end in ends.values())
+            rows.append(
+                (f"… p95 of the slowest of these kinds, {int(size):,} passages", f"{worst:.0f} ms")
+            )
+    if starting := results.get("starting"):
+        rows += [
+            ("`frontdesk ask`, from the shell to the answer", f"{starting['ask_seconds']} s"),
+            (
+                "`frontdesk run` on a prepared home, until ready",
+                f"{starting['run_ready_seconds']} s",
+            ),
+            ("Memory of the running desk", f"{starting['run_resident_mib']} MiB"),
+            (
+                f"… peak while answering {starting['many_questions']} questions",
+                f"{starting['many_questions_peak_mib']} MiB",
+            ),
+        ]
+    if refreshing := results.get("refreshing"):
+        for site, runs in refreshing.items():
+            if site != "machine":
+                rows += _refresh_rows(site, runs)
+    if embedding := results.get("embedding"):
+        onnx, other = embedding["onnx"], embedding["sentence_transformers"]
+        times = onnx["passages_a_second"] / other["passages_a_second"]
+        rows.append(
+            (
+                "Embedding with ONNX, against sentence-transformers",
+                f"{times:.1f} × the passages a second",
+            )
+        )
+    yield from _table(("what", "measured"), rows)
+    yield ""
+    machines = {_machine(figures["machine"]) for figures in results.values()}
+    yield from sorted(machines)
+    yield "How it was measured, and all figures: [bench/](bench/README.md)."
+
+
+def _refresh_rows(site: str, runs: Figures) -> list[Sequence[str]]:
+    new, unchanged = runs["new"], runs["unchanged"]
+    share = unchanged["command_seconds"] / new["command_seconds"]
+    return [
+        (
+            f"Reading the {site} of {new['pages']:,} pages for the first time",
+            f"{new['command_seconds']:.0f} s, {new['pages_a_second']} pages/s, peak {new['peak_mib']} MiB",
+        ),
+        (
+            "… again, when nothing has changed",
+            f"{unchanged['command_seconds']:.1f} s ({share:.1%}), peak {unchanged['peak_mib']} MiB",
+        ),
+    ]
+
+
+def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
+    tables = {
+        "answering": _answering,
+        "refreshing": _refreshing,
+        "starting": _plain,
+        "embedding": _embedding,
+    }
+    for part, table in tables.items():
+        if figures := results.get(part):
+            yield from ("", f"## {part.capitalize()}", "", _machine(figures["machine"]), "")
+            yield from table({key: value for key, value in figures.items() if key != "machine"})
+
+
+def _answering(figures: Figures) -> Iterator[str]:
+    header = (
+        "passages",
+        "question",
+        "first words p50",
+        "p95",
+        "end p50",
+        "p95",
+        "retrieval p50",
+        "outcomes",
+    )
+    rows = []
+    for size, kinds in figures["sizes"].items():
+        for kind, of_kind in kinds.items():
+            first, end = of_kind["first_words_ms"], of_kind["end_ms"]
+            outcomes = ", ".join(f"{count} {name}" for name, count in of_kind["outcomes"].items())
+            times = (
+                first["p50"],
+                first["p95"],
+                end["p50"],
+                end["p95"],
+                of_kind["retrieval_ms"]["p50"],
+            )
+            rows.append((f"{int(size):,}", kind, *map(str, times), outcomes))
+    yield "Milliseconds."
+    yield ""
+    yield from _table(header, rows)
+
+
+def _refreshing(figures: Figures) -> Iterator[str]:
+    columns = (
+        "pages",
+        "command_seconds",
+        "of_these_after_start_seconds",
+        "pages_a_second",
+        "peak_mib",
+        "texts_embedded",
+        "texts_from_cache",
+    )
+    rows = [
+        (site, kind, *(str(run[column]) for column in columns))
+        for site, runs in figures.items()
+        for kind, run in runs.items()
+    ]
+    yield from _table(("site", "refresh", *(column.replace("_", " ") for column in columns)), rows)
+
+
+def _embedding(figures: Figures) -> Iterator[str]:
+    rows = [
+        (
+            name,
+            *(str(figures[name]["question_ms"][at]) for at in ("p50", "p95")),
+            str(figures[name]["passages_a_second"]),
+        )
+        for name in ("onnx", "sentence_transformers")
+    ]
+    yield from _table(("embedder", "one question, ms, p50", "p95", "passages a second"), rows)
+    yield ""
+    yield f"Least cosine between the two vectors of a passage: {figures['least_cosine_between_them']}."
+
+
+def _plain(figures: Figures) -> Iterator[str]:
+    yield from _table(
+        ("what", "measured"),
+        [(name.replace("_", " "), str(value)) for name, value in figures.items()],
+    )
+
+
+def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for row in (header, ["---"] * len(header), *rows):
+        yield f"| {' | '.join(row)} |"
+
+
+def _machine(machine: Figures) -> str:
+    return (
+        f"Measured on {machine['date']} on {machine['cpu']}, {machine['cores']} cores, "
+        f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}."
+    )
