@@ -6,6 +6,7 @@ Nothing heavy is imported here, so that `frontdesk ask` answers in about a secon
 from __future__ import annotations
 
 import asyncio
+import io
 import sys
 from collections.abc import Coroutine
 from pathlib import Path
@@ -176,4 +177,8 @@ def _run(command: Coroutine[Any, Any, int | None]) -> None:
 
 def main() -> None:
     """Entry point of the `frontdesk` script."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows no `✓` or `é` shows a `?`; that must not end a command.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     app()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 
 from bot.settings import Settings
@@ -19,4 +20,6 @@ def tell_that_answers_are_quoted(settings: Settings) -> None:
     if settings.model.name or marker.exists():
         return
     print(f"\n{QUOTED}", file=sys.stderr)  # noqa: T201
-    marker.touch()
+    # Told again, rather than failing, where nothing can be written.
+    with contextlib.suppress(OSError):
+        marker.touch()

@@ -403,3 +403,18 @@ def test_the_module_is_the_script(frontdesk: Installation) -> None:
     )
     for command in ("run", "setup", "ask", "chat", "refresh", "eval", "sources", "doctor"):
         assert command in done.stdout
+
+
+def test_a_terminal_without_unicode_does_no_harm(frontdesk: Installation) -> None:
+    """What it cannot show becomes a question mark."""
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=DEADLINE_SECONDS,
+        cwd=frontdesk.home.parent,
+        env=frontdesk.environment({}) | {"PYTHONIOENCODING": "ascii"},
+    )
+    assert done.returncode == 0, done.stderr
+    assert "? Index: " in done.stdout
