@@ -149,6 +149,7 @@ class TestDamagedIndex:
 
 
 class TestSources:
+    @pytest.mark.slow
     async def test_a_site_that_is_down_keeps_its_pages(self, frontdesk: Installation) -> None:
         """The exit code says that it was not complete, the old pages answer."""
         zebra = page("Zebra", text="The zebra crossing is closed until the ninth of May.")
@@ -275,6 +276,7 @@ def small_disk(frontdesk: Installation) -> Iterator[Installation]:
         subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
+@pytest.mark.slow
 class TestFullDisk:
     def test_a_refresh_leaves_the_index_as_it_was(self, small_disk: Installation) -> None:
         """The message says so; with room again, a refresh succeeds."""

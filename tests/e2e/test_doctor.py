@@ -158,6 +158,7 @@ async def test_websites_are_asked(frontdesk: Installation) -> None:
     assert "answers with status 404" in told.output
 
 
+@pytest.mark.slow
 def test_a_port_that_is_taken_is_wrong(frontdesk: Installation) -> None:
     """The sample site could not be served."""
     with socket.socket() as taken:
