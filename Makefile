@@ -1,7 +1,7 @@
 # make run    sets everything up and starts the desk
 # make test   sets up and runs the tests
 # make check  lints, types, import directions and the tests
-# make readme writes the table of settings into README.md
+# make readme writes the table of settings and the measured speed into README.md
 
 PYTHON ?= python3
 VENV := .venv
@@ -31,8 +31,7 @@ format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 
 readme: $(INSTALLED)
-	$(BIN)/python -c "from pathlib import Path; from bot.settings_table import update_readme; \
-		file = Path('README.md'); file.write_text(update_readme(file.read_text('utf-8')), 'utf-8')"
+	$(BIN)/python .ci/readme
 
 # torch comes first, in its CPU build, so that nothing after it pulls in another.
 $(INSTALLED): pyproject.toml constraints.txt

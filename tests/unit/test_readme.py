@@ -58,6 +58,13 @@ def test_the_table_of_settings_is_up_to_date() -> None:
     assert update_readme(README) == README, "run `make readme`"
 
 
+def test_the_measured_speed_is_the_last_measured() -> None:
+    """`make readme` renews it too, once there is something measured."""
+    measured = CHECKOUT / "bench" / "results" / "README-section.md"
+    if measured.is_file():
+        assert measured.read_text("utf-8").strip() in README, "run `make readme`"
+
+
 @pytest.mark.parametrize("line", commands())
 def test_commands_are_understood(line: str) -> None:
     """With their arguments and options; nothing is carried out."""
