@@ -162,9 +162,9 @@ class WebsiteSettings(Section):
     allow_hosts: tuple[str, ...] = ()
     """Hosts that may be read. Empty: the host of `url`."""
     allow_paths: tuple[str, ...] = ()
-    """Path prefixes that are read. Empty: all."""
+    """Patterns over the path, `*` stands for anything, of what is read. Empty: all."""
     deny_paths: tuple[str, ...] = ()
-    """Path prefixes that are left out."""
+    """Patterns over the path of what is left out; stronger than `allow_paths`."""
     headers: dict[str, SecretStr] = {}
     """Headers to send with each request, e.g. for a login. Never shown or logged."""
     max_pages: NonNegativeInt = 0
@@ -298,7 +298,7 @@ class AnswerSettings(Section):
     """Longer questions are refused."""
     history_turns: NonNegativeInt = 6
     """Turns of the conversation that are considered. 0: every question stands alone."""
-    max_passages: PositiveInt = 6
+    max_passages: PositiveInt = 8
     """Passages that an answer may stand on."""
     strictness: Share = 0.5
     """How sure the desk must be before it answers rather than declines. 0: answers nearly

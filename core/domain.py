@@ -144,7 +144,7 @@ class Findings:
     """Best first."""
     shortfall: float = 1.0
     """How far the question's own words, read in context and weighed by rarity, stay from the
-    passage that suits them best; 0: every word has its like there, 1: none has."""
+    best passage; 0: every word has its like there, 1: none has."""
 
 
 # ---- Conversation ---------------------------------------------------------------------

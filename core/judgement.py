@@ -50,8 +50,8 @@ def signals(findings: Findings) -> Signals:
     )
 
 
-_WEIGHTS = Signals(4.2, -3.95, 2.5, -1.8, 2.65, 2.2)
-_BIAS = -2.97
+_WEIGHTS = Signals(4.2, -3.9, 2.4, -1.8, 2.6, 2.4)
+_BIAS = -2.75
 """Source: docs/decisions/0005-judgement.md."""
 
 

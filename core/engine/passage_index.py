@@ -46,8 +46,6 @@ _WEIGHTS = {
 
 Source: docs/decisions/0003-retrieval.md.
 """
-_ALIGNED = 3
-"""Passages that are compared with the question word by word."""
 _ALIKE = 0.55
 """Cosine from which two words in context count as alike."""
 _LOOKED_AT = 500
@@ -80,6 +78,8 @@ class PassageIndex:
         self.folder = folder
         self._embedder = embedder
         self._passages = PassageFile(folder)
+        # One thread a search: several people ask at once, and waiting threads would spin.
+        faiss.omp_set_num_threads(1)
         self._vectors = faiss.read_index(str(folder / "passages.faiss"), faiss.IO_FLAG_MMAP_IFC)
         self._unit_vectors: NDArray[np.float16] = np.load(folder / "units.npy", mmap_mode="r")
         self._unit_starts: NDArray[np.int64] = np.load(folder / "unit_starts.npy")
@@ -120,7 +120,7 @@ class PassageIndex:
         ]
         found.sort(key=lambda evidence: -evidence.score)
         evidence = _without_repeats(found, query.limit)
-        shortfall = self._shortfall(text, query_terms, evidence[:_ALIGNED])
+        shortfall = self._shortfall(text, query_terms, evidence)
         return Findings(text, query_terms, evidence, shortfall)
 
     def _mend(self, text: str) -> str:
@@ -164,18 +164,16 @@ class PassageIndex:
     def _shortfall(
         self, text: str, query_terms: Sequence[QueryTerm], evidence: Sequence[Evidence]
     ) -> float:
-        """How far the question's own words stay from the passage that suits them best."""
+        """How far the question's own words stay from the best passage."""
         own = [term for term in query_terms if not term.carried]
         if not evidence:
             return 1.0
         if not own:
             return 0.0
-        texts = [passage_text(piece.passage) for piece in evidence]
-        aligned = self._embedder.align(text, [term.word for term in own], texts)
-        weights = [term.weight for term in own]
-        best = aligned[int(np.argmax(np.average(aligned, axis=1, weights=weights)))]
-        missing = np.clip(_ALIKE - best, 0.0, None) / _ALIKE
-        return float(np.average(missing, weights=weights))
+        best = passage_text(evidence[0].passage)
+        (aligned,) = self._embedder.align(text, [term.word for term in own], [best])
+        missing = np.clip(_ALIKE - aligned, 0.0, None) / _ALIKE
+        return float(np.average(missing, weights=[term.weight for term in own]))
 
     def _word_scores(self, query_terms: Sequence[QueryTerm]) -> NDArray[np.float32]:
         """BM25 of every passage."""
