@@ -58,6 +58,10 @@ def ask(
     """Answer one question, or a file of them."""
     from bot.commands import ask as command  # noqa: PLC0415
 
+    if out is not None and file is None:
+        raise typer.BadParameter("--out goes with --file: it is where its answers are written.")
+    if question and file is not None:
+        raise typer.BadParameter("Give a question or --file, not both.")
     if file is not None:
         _run(command.ask_file(file, out))
     elif question:
