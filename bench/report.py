@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 Figures = Mapping[str, Any]
+_BUSY = 1.0
+"""Load before the start from which figures need a word of warning."""
 
 
 def write_tables(results: Mapping[str, Figures], folder: Path) -> list[Path]:
@@ -61,6 +63,8 @@ def _section(results: Mapping[str, Figures]) -> Iterator[str]:
     yield ""
     machines = {_machine(figures["machine"]) for figures in results.values()}
     yield from sorted(machines)
+    if any(figures["machine"]["load_at_start"] > _BUSY for figures in results.values()):
+        yield "The machine was busy with other work too: alone it is faster."
     yield "How it was measured, and all figures: [bench/](bench/README.md)."
 
 
@@ -90,7 +94,14 @@ def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
     }
     for part, table in tables.items():
         if figures := results.get(part):
-            yield from ("", f"## {part.capitalize()}", "", _machine(figures["machine"]), "")
+            yield from (
+                "",
+                f"## {part.capitalize()}",
+                "",
+                _machine(figures["machine"]),
+                _load(figures["machine"]),
+                "",
+            )
             yield from table({key: value for key, value in figures.items() if key != "machine"})
 
 
@@ -172,3 +183,7 @@ def _machine(machine: Figures) -> str:
         f"Measured on {machine['date']} on {machine['cpu']}, {machine['cores']} cores, "
         f"{machine['memory_gib']} GiB, {machine['system']}, Python {machine['python']}."
     )
+
+
+def _load(machine: Figures) -> str:
+    return f"Load of the machine before the start: {machine['load_at_start']}."
