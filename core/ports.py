@@ -135,6 +135,18 @@ class PageStore(Protocol):
         """All pages of all sources, ordered by address."""
         ...
 
+    async def unread(self, source: str) -> Sequence[Address]:
+        """Addresses of a source that failed when they were last asked for, nothing being stored."""
+        ...
+
+    async def keep_unread(self, source: str, addresses: Sequence[Address]) -> None:
+        """Replace the list of a source's unread addresses.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
 
 class PageSource(Protocol):
     """A website or folder that knowledge comes from."""

@@ -104,7 +104,10 @@ class Refresher:
         # A full read forgets how to ask whether a page changed, not which pages there are: a
         # source that looks empty because it is down must still be told from one that was emptied.
         asked = dict.fromkeys(known, PageVersion("")) if full else known
-        walk = _Walk(source.name, known, unseen=set(known))
+        # A page that failed may be linked only from pages that stay unchanged: it is asked for again.
+        unread = await self._pages.unread(source.name)
+        asked = dict.fromkeys(unread, PageVersion("")) | dict(asked)
+        walk = _Walk(source.name, known, unseen=set(known), unread=set(unread))
         try:
             async with aclosing(source.read(asked)) as events:
                 async for event in events:
@@ -118,19 +121,20 @@ class Refresher:
     async def _take(self, event: ReadEvent, walk: _Walk, tally: _Tally) -> None:
         match event:
             case PageRead(page=page):
-                walk.unseen.discard(page.address)
+                walk.saw(page.address)
                 stored = self._stored(event, walk.source)
                 if tally.count(stored, walk.known.get(page.address)):
                     walk.add(stored)
             case PageUnchanged(address=address):
-                walk.unseen.discard(address)
+                walk.saw(address)
                 tally.unchanged += 1
             case PageFailed(address=address):
-                walk.unseen.discard(address)
+                walk.saw(address)
+                walk.failed.add(address)
                 tally.failed.append(event)
             case PageGone(address=address):
                 await self._forget([address] if address in walk.unseen else [], tally)
-                walk.unseen.discard(address)
+                walk.saw(address)
             case SourceDone():
                 await self._end(event, walk, tally)
         if len(walk.batch) >= _BATCH:
@@ -144,6 +148,8 @@ class Refresher:
     async def _end(self, done: SourceDone, walk: _Walk, tally: _Tally) -> None:
         """After a complete walk what was not seen is gone; after another it stays."""
         await self._save(walk)
+        unread = walk.failed - set(walk.known) | (set() if done.complete else walk.unread)
+        await self._pages.keep_unread(walk.source, sorted(unread))
         if done.complete:
             await self._forget(sorted(walk.unseen), tally)
             await self._pages.confirm(walk.versions)
@@ -202,10 +208,19 @@ class _Walk:
     known: Mapping[Address, PageVersion]
     unseen: set[Address]
     """Known pages that were not told yet."""
+    unread: set[Address]
+    """Addresses that failed in the walk before and were not told yet."""
+    failed: set[Address] = field(default_factory=set)
+    """Addresses that failed in this walk."""
     batch: list[StoredPage] = field(default_factory=list)
     """Pages to be stored."""
     versions: dict[Address, PageVersion] = field(default_factory=dict)
     """Of the pages stored by this walk."""
+
+    def saw(self, address: Address) -> None:
+        """An address was told, whatever was said of it."""
+        self.unseen.discard(address)
+        self.unread.discard(address)
 
     def add(self, stored: StoredPage) -> None:
         """Have a page stored, for now as if no server could tell whether it changes.

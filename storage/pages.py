@@ -6,11 +6,11 @@ import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from core.domain import Address, Block, BlockKind, Page, PageVersion, StoredPage
 from storage.database import Database
-from storage.tables import PageRow
+from storage.tables import PageRow, UnreadPageRow
 from storage.upsert import upsert
 
 BATCH = 200
@@ -93,6 +93,28 @@ class SqlPages:
             for start in range(0, len(addresses), BATCH):
                 batch = addresses[start : start + BATCH]
                 await session.execute(delete(PageRow).where(PageRow.address.in_(batch)))
+
+    async def unread(self, source: str) -> Sequence[Address]:
+        """Addresses of a source that failed when they were last asked for, nothing being stored.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        statement = select(UnreadPageRow.address).where(UnreadPageRow.source == source)
+        async with self._database.reading() as session:
+            return sorted(await session.scalars(statement))
+
+    async def keep_unread(self, source: str, addresses: Sequence[Address]) -> None:
+        """Replace the list of a source's unread addresses; all of it or nothing.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        rows = [{"source": source, "address": address} for address in addresses]
+        async with self._database.writing() as session:
+            await session.execute(delete(UnreadPageRow).where(UnreadPageRow.source == source))
+            if rows:
+                await session.execute(insert(UnreadPageRow), rows)
 
     async def pages(self) -> AsyncIterator[StoredPage]:
         """All pages of all sources, ordered by address.

@@ -156,6 +156,15 @@ class PageRow(Base):
     read_at: Mapped[datetime]
 
 
+class UnreadPageRow(Base):
+    """An address that failed when it was last asked for, nothing of it being stored."""
+
+    __tablename__ = "unread_pages"
+
+    source: Mapped[str] = mapped_column(primary_key=True)
+    address: Mapped[str] = mapped_column(primary_key=True)
+
+
 class EmbeddingRow(Base):
     """The vector of one text by one model."""
 

@@ -112,3 +112,13 @@ async def test_times_of_other_zones_are_the_same_moment(pages: PageStore) -> Non
     (kept,) = [page async for page in pages.pages()]
     assert kept.read_at == READ_AT
     assert kept.read_at.tzinfo is not None
+
+
+async def test_unread_addresses_are_kept_by_source(pages: PageStore) -> None:
+    """Each list replaces the one before, and no source touches another's."""
+    await pages.keep_unread("site", ["https://example.org/b", "https://example.org/a"])
+    await pages.keep_unread("folder", ["https://example.org/c"])
+    assert list(await pages.unread("site")) == ["https://example.org/a", "https://example.org/b"]
+    await pages.keep_unread("site", [])
+    assert list(await pages.unread("site")) == []
+    assert list(await pages.unread("folder")) == ["https://example.org/c"]

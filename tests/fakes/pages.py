@@ -13,6 +13,7 @@ class FakePages:
 
     def __init__(self) -> None:
         self._pages: dict[Address, StoredPage] = {}
+        self._unread: dict[str, tuple[Address, ...]] = {}
 
     async def versions(self, source: str) -> Mapping[Address, PageVersion]:
         """Versions of all pages of a source."""
@@ -36,6 +37,14 @@ class FakePages:
         """Forget pages."""
         for address in addresses:
             self._pages.pop(address, None)
+
+    async def unread(self, source: str) -> Sequence[Address]:
+        """Addresses that failed when they were last asked for."""
+        return self._unread.get(source, ())
+
+    async def keep_unread(self, source: str, addresses: Sequence[Address]) -> None:
+        """Replace the list of a source's unread addresses."""
+        self._unread[source] = tuple(sorted(addresses))
 
     async def pages(self) -> AsyncIterator[StoredPage]:
         """All pages of all sources, ordered by address."""

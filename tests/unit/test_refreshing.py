@@ -152,6 +152,27 @@ class TestKeeping:
         await house.refresh()
         assert house.index.published[-1] == [A, B]
 
+    async def test_a_new_page_that_failed_is_asked_for_again(
+        self, house: House, source: FakePageSource
+    ) -> None:
+        """Whatever links to it may never change."""
+        source.failing = {A: "no answer"}
+        await house.refresh()
+        assert list(await house.pages.unread("fake")) == [A]
+        source.failing = {}
+        assert counts(await house.refresh()) == (1, 0, 1, 0, 0)
+        assert list(await house.pages.unread("fake")) == []
+
+    async def test_a_walk_that_ends_early_still_knows_what_had_failed(
+        self, house: House, source: FakePageSource
+    ) -> None:
+        """What was not told this time failed the last time."""
+        source.failing = {A: "no answer"}
+        await house.refresh()
+        source.pages, source.incomplete = {}, "site is down"
+        await house.refresh()
+        assert list(await house.pages.unread("fake")) == [A]
+
     async def test_the_pages_of_former_sources_go(
         self, house: House, source: FakePageSource
     ) -> None:
