@@ -158,7 +158,7 @@ def make_embedder(settings: Settings) -> Embedder:
     identity = onnx_export.model_identity(str(model), name="" if configured else "all-MiniLM-L6-v2")
     if not onnx_export.can_export(model):
         return SentenceTransformersEmbedder(model=configured, model_id=identity, threads=threads)
-    onnx_export.export(model, exported, model_id=identity)
+    onnx_export.export_apart(model, exported, model_id=identity)
     return OnnxEmbedder(folder=exported, threads=threads)
 
 

@@ -182,7 +182,7 @@ class Refresher:
                 "Not one page could be read, and none is known from before. "
                 "Check the sources with `frontdesk sources` and `frontdesk doctor`."
             )
-        fingerprint = _fingerprint(stored)
+        fingerprint = _fingerprint(stored, self._limits.max_tokens)
         if not full and await self._index.fingerprint() == fingerprint:
             return None
         progress("Cutting into passages", 0, len(stored))
@@ -270,8 +270,8 @@ def content_hash(page: Page) -> str:
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 
 
-def _fingerprint(stored: Sequence[StoredPage]) -> str:
-    digest = hashlib.sha256(_CHUNKING.encode())
+def _fingerprint(stored: Sequence[StoredPage], max_tokens: int) -> str:
+    digest = hashlib.sha256(f"{_CHUNKING} {max_tokens}".encode())
     for page in stored:
         digest.update(f"{page.page.address}\n{page.version.content_hash}\n".encode())
     return digest.hexdigest()

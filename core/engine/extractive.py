@@ -76,6 +76,8 @@ def compose(request: GenerationRequest) -> str:
         for candidate, margin in zip(ordered, _MARGINS, strict=False)
         if candidate.worth >= best.worth - margin
     ]
+    if not best.evidence.passage.superseded:
+        chosen = [candidate for candidate in chosen if not candidate.evidence.passage.superseded]
     excerpts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for candidate in chosen:
         mine = [other for other in candidates if other.evidence is candidate.evidence]
@@ -182,7 +184,8 @@ def _label(passage: Passage) -> str:
     """Where the quote stands: page and heading, in bold."""
     heading = passage.heading_path[-1] if passage.heading_path else ""
     parts = [passage.title, heading] if heading and heading != passage.title else [passage.title]
-    return f"**{' – '.join(part for part in parts if part)}**"
+    label = " – ".join(part for part in parts if part)
+    return f"**{label}** (out of date)" if passage.superseded else f"**{label}**"
 
 
 def _render(blocks: Sequence[Block]) -> str:

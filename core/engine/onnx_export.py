@@ -1,6 +1,9 @@
 """Exports a sentence-transformers model once to ONNX, so that serving needs no torch.
 
-Called by set-up (`frontdesk setup`, and by whatever first needs the embedder).
+Called by set-up (`frontdesk setup`, and by whatever first needs the embedder), in a process of its
+own: torch, once loaded, would stay in memory for as long as the desk runs.
+
+    python -m core.engine.onnx_export MODEL TARGET MODEL_ID
 """
 
 from __future__ import annotations
@@ -9,6 +12,8 @@ import hashlib
 import json
 import os
 import shutil
+import subprocess
+import sys
 import tempfile
 import warnings
 from pathlib import Path
@@ -74,6 +79,19 @@ def can_export(model: Path) -> bool:
         not modes and pooling.get("pooling_mode", "mean") == "mean"
     )
     return mean and (model / "tokenizer.json").is_file()
+
+
+def export_apart(model: Path, target: Path, *, model_id: str) -> None:
+    """Export in a process of its own; see `export`.
+
+    Raises:
+        ModelError: The model cannot be read or exported.
+    """
+    command = [sys.executable, "-m", __name__, str(model), str(target), model_id]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    if ended.returncode:
+        reason = ended.stderr.strip().splitlines() or [f"exit code {ended.returncode}"]
+        raise ModelError(reason[-1])
 
 
 def export(model: Path, target: Path, *, model_id: str) -> None:
@@ -157,3 +175,10 @@ def _max_tokens(model: Path) -> int:
         return int(config["max_seq_length"])
     except (OSError, ValueError, KeyError):
         return 256
+
+
+if __name__ == "__main__":
+    try:
+        export(Path(sys.argv[1]), Path(sys.argv[2]), model_id=sys.argv[3])
+    except ModelError as failure:
+        sys.exit(str(failure))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from storage.database import newest_revision
 from tests.e2e.command_line import BASE_URL, Installation
 from tests.fakes.local_site import page, serve
 from tests.fakes.tiny_gguf import TinyModel
@@ -35,7 +36,7 @@ def test_a_healthy_installation_has_nothing_wrong(frontdesk: Installation) -> No
     assert "0 wrong, 1 to note." in result.output
     for name in ("Settings", "Home folder", "Database", "Embedding model", "Index", "Sources"):
         assert line(result.output, name).startswith("✓")
-    assert "schema 0001" in line(result.output, "Database")
+    assert f"schema {newest_revision()}" in line(result.output, "Database")
     assert "384 dimensions" in line(result.output, "Embedding model")
     assert "4 pages" in line(result.output, "Index")
 

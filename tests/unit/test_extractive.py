@@ -20,12 +20,17 @@ def block(text: str, kind: BlockKind = BlockKind.PARAGRAPH, marker: str = "") ->
 
 
 def evidence(
-    *blocks: Block, title: str = "Page", score: float = 1.0, likes: str = "", number: int = 0
+    *blocks: Block,
+    title: str = "Page",
+    score: float = 1.0,
+    likes: str = "",
+    number: int = 0,
+    superseded: bool = False,
 ) -> Evidence:
     """A passage whose units are like the question where they hold `likes`."""
     pieces = [(at, text) for at, made in enumerate(blocks) for text in units(made)]
     return Evidence(
-        passage=Passage(f"https://n.example.org/{title}", title, (), blocks),
+        passage=Passage(f"https://n.example.org/{title}", title, (), blocks, superseded=superseded),
         passage_id=number,
         score=score,
         similarity=0.5,
@@ -100,6 +105,14 @@ def test_a_page_that_is_much_less_like_the_question_is_left_out() -> None:
         evidence(block("Lunch is served."), title="Food", score=0.1, number=2),
     )
     assert "Food" not in said
+
+
+def test_what_is_out_of_date_does_not_complete_what_is_current() -> None:
+    """Two prices, one of them old, help nobody."""
+    new = evidence(block("It costs $44."), title="New", likes="costs", number=1)
+    old = evidence(block("It costs $36."), title="Old", likes="costs", number=2, superseded=True)
+    assert "$36" not in answer("what does it cost", new, old)
+    assert "**Old** (out of date)" in answer("what did it cost", old)
 
 
 def test_a_list_ends_before_the_next_paragraph() -> None:

@@ -28,7 +28,7 @@ def is_layout(table: etree._Element) -> bool:
         return True
     if any(cell.tag == "th" for cell in cells):
         return False
-    if any(any(cell.iter("table", *_HEADINGS)) for cell in cells):
+    if any(next(cell.iter("table", *_HEADINGS), None) is not None for cell in cells):
         return True
     if all(len(list(_cells(row))) <= 1 for row in rows):
         return True
