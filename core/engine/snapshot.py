@@ -2,7 +2,7 @@
 
 index/
   CURRENT                 the name of the snapshot that serves, replaced by one rename
-  snapshots/20260331-021500-3f9a/
+  snapshots/20260331-021500-482913-3f9a/
     manifest.json         model, dimensions, counts, size and SHA-256 of every file
     passages.jsonl …      see `passage_index`
 """
@@ -82,7 +82,8 @@ class SnapshotFolder:
         snapshots.mkdir(parents=True, exist_ok=True)
         for debris in snapshots.glob(".building-*"):
             shutil.rmtree(debris, ignore_errors=True)
-        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(2)}"
+        # To the microsecond: names sort by age, also of snapshots made in one second.
+        name = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{secrets.token_hex(2)}"
         building = snapshots / f".building-{name}"
         building.mkdir()
         return building
