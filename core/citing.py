@@ -18,10 +18,14 @@ _MOST_NEAREST = 3
 def cite(answer: str, evidence: Sequence[Evidence]) -> tuple[Source, ...]:
     """Sources of an answer: first the pages whose sentences it uses, then those found beside them.
 
+    Pages that are out of date are named only for an answer that stands on one.
+
     Args:
         answer: The text that the person reads.
         evidence: What the generator was given, best first.
     """
+    if evidence and not evidence[0].passage.superseded:
+        evidence = [piece for piece in evidence if not piece.passage.superseded]
     said = set(terms(plain(answer)))
     used = [piece for piece in evidence if _supports(piece, said)]
     return _pages([*used, *evidence])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.citing import cite, nearest
 from tests.fakes.answering import evidence
 
@@ -19,6 +21,13 @@ def test_an_answer_in_other_words_names_what_was_found() -> None:
     """In the order of retrieval."""
     sources = cite("Behind the building.", [PARKING, PAYROLL])
     assert [source.address for source in sources] == ["https://e.org/p", "https://e.org/q"]
+
+
+def test_a_page_out_of_date_is_named_only_for_what_stands_on_it() -> None:
+    """Nobody should follow a link to last year's rates."""
+    old = replace(PARKING, passage=replace(PARKING.passage, superseded=True))
+    assert [source.address for source in cite("x", [PAYROLL, old])] == ["https://e.org/q"]
+    assert [source.address for source in cite("x", [old])] == ["https://e.org/p"]
 
 
 def test_a_page_is_named_once() -> None:
