@@ -52,7 +52,7 @@ def signals(findings: Findings) -> Signals:
 
 _WEIGHTS = Signals(4.2, -3.9, 2.4, -1.8, 2.6, 2.4)
 _BIAS = -2.55
-"""Source: docs/decisions/0005-judgement.md."""
+"""Source: docs/decisions/0004-judgement.md."""
 
 
 def confidence(findings: Findings) -> float:
