@@ -28,8 +28,6 @@ from core.followups import stand_alone
 from core.judgement import Signals, signals
 from core.routing import Way, route
 
-_WRONG_DECLINES = 0.05
-
 
 async def measure(home: Path, questions: Path) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """Signals of every question, (n, 6), and whether the corpus answers it."""

@@ -243,7 +243,7 @@ class EmbeddingSettings(Section):
 
     model: str = ""
     """Name or folder of a sentence-transformers model. Empty: all-MiniLM-L6-v2, which is bundled.
-    Another model needs `frontdesk refresh --full`."""
+    Another model needs `frontdesk refresh`."""
     threads: PositiveInt = 2
     """Processor cores used for embedding."""
 

@@ -1,6 +1,6 @@
 """What kind of thing a question asks for: a number, a person, a time, the steps.
 
-The extractive answerer prefers what has it; the judgement asks whether anything found has it.
+Retrieval weighs passages by it, the extractive answerer prefers the sentences that have it.
 """
 
 from __future__ import annotations

@@ -15,8 +15,6 @@ from models.registry import ModelEntry, find_model, registered_models
 from models.verify import read_record
 from models.verify import verify as verify_file
 
-_MEGABYTE = 1_000_000
-
 
 async def list_models() -> int:
     """Show the registry and what is installed of it."""
@@ -26,7 +24,7 @@ async def list_models() -> int:
         path = settings.model.folder / entry.file
         record = read_record(path) if path.is_file() else None
         installed = "no" if not path.is_file() else "verified" if record else "not verified"
-        size = f"{entry.size_bytes / _MEGABYTE:,.0f} MB" if entry.size_bytes else "unknown"
+        size = f"about {entry.download_mebibytes:,} MiB"
         table.add_row(entry.name, size, entry.licence, installed, entry.description)
     console = Console()
     console.print(table)
