@@ -51,7 +51,7 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
     async with Database(url=settings.database_url) as database:
         embedder = make_embedder(settings)
         retriever = SnapshotRetriever(folder=snapshot_folder(settings), embedder=embedder)
-        history = SqlHistory(database=database, now=_now)
+        history = SqlHistory(database=database)
         quoting = ExtractiveGenerator()
         async with AsyncExitStack() as stack:
             generator = await _make_generator(settings, quoting, stack)

@@ -23,15 +23,15 @@ from core.domain import (
     Draft,
     Findings,
     Finished,
+    Forgotten,
     GenerationRequest,
-    Outcome,
     Question,
     Status,
     Timings,
     Turn,
     Unavailable,
 )
-from core.errors import FrontdeskError, IndexUnusable, QuestionRefused, StorageError
+from core.errors import FrontdeskError, IndexUnusable, QuestionRefused
 from core.followups import stand_alone
 from core.grounding import Ground, GroundedStream, ground
 from core.judgement import confidence
@@ -82,27 +82,33 @@ class AnsweringDesk:
         self._history = history
         self._rules = rules
 
-    async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
-        """Answer from the conversation kept in storage, and keep the new turn there.
+    @property
+    def author(self) -> str:
+        """Who writes the answers: the generator's name."""
+        return self._generator.name
 
-        A turn that cannot be kept is logged: its answer reaches the person all the same.
+    async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
+        """Answer in the light of the conversation that is kept; whoever calls keeps the new turn.
+
+        A wish to forget deletes the conversation.
 
         Raises:
             QuestionRefused: The question is empty, too long or not text.
             StorageError: The conversation cannot be read.
         """
+        if route(question.text).way is Way.FORGET:
+            yield Finished(await self._forget(question))
+            return
         turns = await self._history.turns(question.conversation, self._rules.history_turns)
         async with aclosing(self.reply(question.text, turns)) as events:
             async for event in events:
-                if isinstance(event, Finished):
-                    await self._keep(question, event.outcome)
                 yield event
 
-    async def _keep(self, question: Question, outcome: Outcome) -> None:
-        try:
-            await self._history.record(question, outcome, self._generator.name)
-        except StorageError as error:
-            _log.error("turn_not_kept", reason=str(error))
+    async def _forget(self, question: Question) -> Forgotten:
+        messages = await self._history.forget(question.conversation)
+        if not messages:
+            return Forgotten("There was nothing to forget: nothing of this conversation is kept.")
+        return Forgotten("Forgotten: this conversation is deleted, questions, answers and thumbs.")
 
     async def reply(self, text: str, turns: Sequence[Turn]) -> AsyncGenerator[AnswerEvent, None]:
         """Answer a question in the light of earlier turns; nothing is stored.
@@ -113,7 +119,7 @@ class AnsweringDesk:
             QuestionRefused: The question is empty, too long or not text.
         """
         clock = _Clock()
-        text = self._checked(text)
+        text = self.check(text)
         way = route(text)
         if way.way is not Way.KNOWLEDGE:
             outcome = _small_talk(way.way, self._rules.contact)
@@ -217,8 +223,12 @@ class AnsweringDesk:
             lines.append(f"For help from a person: {self._rules.contact}")
         return Declined(text="\n\n".join(lines), nearest=sources, evidence=findings.evidence)
 
-    def _checked(self, text: str) -> str:
-        """The question as it will be used, or a refusal that says what to do."""
+    def check(self, text: str) -> str:
+        """The question as it will be used.
+
+        Raises:
+            QuestionRefused: It is empty, too long or not text; says what to do.
+        """
         cleaned = " ".join(
             "".join(
                 char if char.isprintable() else " " for char in text.replace("\ufffd", "")
@@ -293,7 +303,9 @@ _SMALL_TALK = {
     Way.HELP: "I answer questions from the organisation's own pages and name the page each answer comes "
     "from. Ask in your own words, for example for a phone number, who runs a team, opening hours, or the "
     "steps to do something. You can follow up (\u201cand on weekends?\u201d). When the pages do not "
-    "answer, I say so.",
+    "answer, I say so. Give me the address of a page or PDF to ask about that one. `forget` deletes "
+    "our conversation.",
+    Way.FORGET: "There is nothing to forget: this conversation is not kept.",
 }
 
 

@@ -8,7 +8,11 @@
     ├── SourceError        a site, page or document could not be read
     ├── StorageError       the database is locked, full or of another version
     ├── ModelError         a model file is missing, damaged or cannot be run
-    └── QuestionRefused    a question is empty, too long or no text
+    ├── QuestionRefused    a question is empty, too long or no text
+    ├── PageRefused        a page that a person named may not or cannot be read
+    └── DeliveryError      a platform did not take what it was to show
+        ├── DeliveryRefused    and never will
+        └── DeliveryStopped    because the person pressed Stop there
 
 A message says what failed, with which value, what that means and what to do about it.
 """
@@ -48,3 +52,19 @@ class ModelError(FrontdeskError):
 
 class QuestionRefused(FrontdeskError):
     """A question is empty, too long or not text; the message is fit for the person who asked."""
+
+
+class PageRefused(FrontdeskError):
+    """A page that a person named may not or cannot be read; the message is fit for that person."""
+
+
+class DeliveryError(FrontdeskError):
+    """A platform did not take what it was to show; the same may work later."""
+
+
+class DeliveryRefused(DeliveryError):
+    """A platform will never take this: the channel is gone, the bot was removed, nobody is there."""
+
+
+class DeliveryStopped(DeliveryError):
+    """The person pressed the platform's own Stop."""

@@ -1,6 +1,6 @@
 """Decides which way a question goes before anything is looked up.
 
-Small talk and help need no pages; a person who describes an emergency is told whom to call before
+Small talk and help need no pages; a wish to forget deletes the conversation; a person who describes an emergency is told whom to call before
 anything else; attempts to turn the desk into something else are declined.  Called by `answering`.
 """
 
@@ -22,6 +22,7 @@ class Way(Enum):
     FAREWELL = auto()
     HELP = auto()
     MISUSE = auto()
+    FORGET = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,15 @@ _WHOLE = {
     for way, phrase in _PHRASES.items()
 }
 _CONTAINS = {way: re.compile(rf"\b{phrase}\b", re.IGNORECASE) for way, phrase in _PHRASES.items()}
+
+_FORGET = re.compile(
+    r"^\W*(?:(?:please|can you|could you)\s+)*(?:forget(?:\s+(?:everything|all|me|us))?|(?:forget|delete|erase|clear|wipe)"
+    r"\s+(?:all |everything )?(?:(?:of |in )?(?:this|our|my|the|that|what)\s+)?(?:whole |entire )?(?:conversation|chat"
+    r"|chat history|conversation history|history|messages|(?:i|we)(?: have|'ve)? (?:said|asked|wrote|written)))"
+    r"(?:\s+please)?\W*$",
+    re.IGNORECASE,
+)
+"""Only what cannot be meant otherwise: it deletes.  "Forget it" is a way to say "never mind"."""
 
 _MISUSE = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:instructions?|rules|guidelines|prompts?|restrictions"
@@ -89,6 +99,8 @@ _ASKS_ABOUT_RULES = re.compile(
 
 def route(text: str) -> Route:
     """Decide by rules alone; everything that no rule knows goes to the pages."""
+    if _FORGET.match(text):
+        return Route(Way.FORGET)
     emergency = describes_emergency(text)
     if emergency:
         return Route(Way.KNOWLEDGE, emergency=True)

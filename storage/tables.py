@@ -103,6 +103,8 @@ class MessageRow(Base):
     __tablename__ = "messages"
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    turn_id: Mapped[str | None] = mapped_column(index=True)
+    """Shared by a question and its reply; empty for those of before there were turns."""
     conversation_id: Mapped[int] = mapped_column(
         ForeignKey("conversations.id", ondelete="CASCADE"), index=True
     )
@@ -116,7 +118,7 @@ class MessageRow(Base):
     """Who asked; empty for the desk."""
     text: Mapped[str]
     outcome: Mapped[str]
-    """`answered`, `declined` or `unavailable`; empty for questions."""
+    """As `core.domain.outcome_name` calls it; empty for questions."""
     author: Mapped[str]
     """Which generator wrote the reply; empty for questions."""
     created_at: Mapped[datetime]
@@ -137,6 +139,61 @@ class MessageSourceRow(Base):
     """From 1, best first."""
     address: Mapped[str]
     title: Mapped[str]
+
+
+class TurnRow(Base):
+    """A question that was accepted.  Once closed it only remembers the platform's event."""
+
+    __tablename__ = "turns"
+    __table_args__ = (UniqueConstraint("platform", "workspace", "event_id"),)
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """In the order of acceptance."""
+    id: Mapped[str] = mapped_column(unique=True)
+    platform: Mapped[str]
+    workspace: Mapped[str]
+    event_id: Mapped[str]
+    channel: Mapped[str]
+    thread: Mapped[str]
+    person: Mapped[str]
+    question: Mapped[str]
+    """Empty once closed: what was said is kept in `messages` alone, where it can be forgotten."""
+    place: Mapped[str]
+    attempts: Mapped[int]
+    decided: Mapped[str]
+    """The outcome as JSON, see `turns.py`, from when it is there until it has been shown."""
+    accepted_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class FeedbackRow(Base):
+    """What one person thought of one reply."""
+
+    __tablename__ = "feedback"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    """The reply."""
+    person: Mapped[str] = mapped_column(primary_key=True)
+    thumb: Mapped[str]
+    """`up` or `down`."""
+    comment: Mapped[str]
+    given_at: Mapped[datetime]
+
+
+class RefreshRow(Base):
+    """A refresh that was carried out, or failed."""
+
+    __tablename__ = "refreshes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    started_at: Mapped[datetime]
+    seconds: Mapped[float]
+    summary: Mapped[str]
+    """JSON of the `RefreshSummary`, see `refreshes.py`; empty where there is none."""
+    error: Mapped[str]
+    """Why the whole refresh failed; empty where it did not."""
 
 
 class PageRow(Base):

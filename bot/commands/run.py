@@ -14,14 +14,14 @@ from rich.markup import escape
 from adapters.terminal import TerminalView
 from bot.commands.chat import converse
 from bot.commands.setup import prepare
+from bot.jobs import refresh_job
 from bot.logs import configure_logs
 from bot.notices import tell_that_answers_are_quoted
 from bot.settings import Settings, load_settings
 from bot.sources import is_sample, serve_sample
 from bot.wiring import Desk, open_desk
 from core.engine.passage_index import PassageIndex
-from core.errors import FrontdeskError
-from scheduler.runner import Nightly, running
+from scheduler.runner import running
 
 SAMPLE_QUESTION = "What number do I call to report that I am ill?"
 
@@ -37,7 +37,7 @@ async def run_desk() -> int:
         index = await desk.retriever.open()
         if is_sample(settings):
             await stack.enter_async_context(serve_sample(settings))
-        await stack.enter_async_context(running(_nightly_refresh(settings)))
+        await stack.enter_async_context(running(refresh_job(settings)))
         _print_state(console, settings, desk, index)
         await _show_example(console, settings, desk, index)
         console.print(
@@ -89,37 +89,6 @@ async def _show_example(
     console.print(f"\nFor example: [bold]{escape(question)}[/]", highlight=False)
     async with aclosing(desk.answering.reply(question, ())) as events:
         await TerminalView(console=console).show(events)
-
-
-def _nightly_refresh(settings: Settings) -> Nightly:
-    return Nightly(
-        name="refresh",
-        at=settings.refresh.at,
-        time_zone=settings.refresh.time_zone,
-        jitter_minutes=settings.refresh.jitter_minutes,
-        work=_refresh_in_a_process_of_its_own,
-    )
-
-
-async def _refresh_in_a_process_of_its_own() -> None:
-    """Refresh without taking memory or time from the desk, which swaps the index by itself.
-
-    Raises:
-        FrontdeskError: The refresh failed; the index that serves is as it was.
-    """
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "refresh", stdin=asyncio.subprocess.DEVNULL
-    )
-    try:
-        code = await process.wait()
-    except asyncio.CancelledError:
-        process.terminate()
-        await process.wait()
-        raise
-    if code:
-        raise FrontdeskError(
-            f"The nightly refresh ended with exit code {code}; see the lines above."
-        )
 
 
 async def _until_told_to_stop(console: Console) -> None:

@@ -2,33 +2,65 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from core.domain import Answered, ConversationKey, Declined, Outcome, Question, Turn, Unavailable
-from core.ports import History
+from core.domain import (
+    Answered,
+    ConversationKey,
+    Declined,
+    Outcome,
+    Question,
+    Stopped,
+    Turn,
+    Unavailable,
+)
+from core.ports import History, TurnStore
 from storage.database import Database
 from storage.history import SqlHistory
+from storage.turns import SqlTurns
 from tests.fakes.history import FakeHistory
+from tests.fakes.turns import FakeTurns
 
 CHANNEL = ConversationKey("slack", "T1", "C1")
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Conversations, and the turns that are written into them."""
+
+    history: History
+    turns: TurnStore
+
+    async def say(self, key: ConversationKey, text: str, outcome: Outcome) -> None:
+        """Ask and answer."""
+        turn_id = secrets.token_hex(16)
+        await self.turns.accept(turn_id, Question(text, key, "U1"), event_id=turn_id, place="")
+        await self.turns.decide(turn_id, outcome, "quoted", keep=True)
+        await self.turns.close(turn_id)
+
+
 @pytest.fixture(params=["fake", "sql"])
-async def history(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[History]:
+async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Kept]:
     if request.param == "fake":
-        yield FakeHistory()
+        history = FakeHistory()
+        yield Kept(history, FakeTurns(history=history))
         return
     async with Database(url=f"sqlite+aiosqlite:///{tmp_path}/frontdesk.db") as database:
-        yield SqlHistory(database=database)
+        turns = SqlTurns(database=database, now=lambda: datetime.now(UTC))
+        yield Kept(SqlHistory(database=database), turns)
 
 
-async def say(history: History, key: ConversationKey, text: str, outcome: Outcome) -> None:
-    await history.record(Question(text, key, "U1"), outcome, "quoted")
+@pytest.fixture
+def history(kept: Kept) -> History:
+    return kept.history
 
 
 async def test_a_new_conversation_has_no_turns(history: History) -> None:
@@ -36,27 +68,32 @@ async def test_a_new_conversation_has_no_turns(history: History) -> None:
     assert await history.turns(CHANNEL, 6) == ()
 
 
-async def test_the_last_turns_come_oldest_first(history: History) -> None:
+async def test_the_last_turns_come_oldest_first(kept: Kept, history: History) -> None:
     """The limit cuts off the oldest turns."""
     for number in range(5):
-        await say(history, CHANNEL, f"question {number}", Answered(f"answer {number}"))
+        await kept.say(CHANNEL, f"question {number}", Answered(f"answer {number}"))
     assert await history.turns(CHANNEL, 2) == (
         Turn("question 3", "answer 3"),
         Turn("question 4", "answer 4"),
     )
 
 
-async def test_a_limit_of_nothing_gives_nothing(history: History) -> None:
+async def test_a_limit_of_nothing_gives_nothing(kept: Kept, history: History) -> None:
     """History can be switched off."""
-    await say(history, CHANNEL, "question", Answered("answer"))
+    await kept.say(CHANNEL, "question", Answered("answer"))
     assert await history.turns(CHANNEL, 0) == ()
 
 
-async def test_every_outcome_is_a_turn(history: History) -> None:
+async def test_every_outcome_is_a_turn(kept: Kept, history: History) -> None:
     """A follow-up may refer to a question that was declined or failed."""
-    outcomes = (Answered("here it is"), Declined("not in the pages"), Unavailable("not now"))
+    outcomes = (
+        Answered("here it is"),
+        Declined("not in the pages"),
+        Unavailable("not now"),
+        Stopped("half of"),
+    )
     for outcome in outcomes:
-        await say(history, CHANNEL, "question", outcome)
+        await kept.say(CHANNEL, "question", outcome)
     turns = await history.turns(CHANNEL, 6)
     assert [turn.answer for turn in turns] == [outcome.text for outcome in outcomes]
 
@@ -71,29 +108,29 @@ async def test_every_outcome_is_a_turn(history: History) -> None:
     ],
 )
 async def test_conversations_differ_by_each_part_of_their_key(
-    history: History, other: ConversationKey
+    kept: Kept, history: History, other: ConversationKey
 ) -> None:
     """A channel's turns are not a thread's, another channel's or another workspace's."""
-    await say(history, CHANNEL, "question", Answered("answer"))
+    await kept.say(CHANNEL, "question", Answered("answer"))
     assert await history.turns(other, 6) == ()
 
 
-async def test_forgetting_deletes_one_conversation_only(history: History) -> None:
+async def test_forgetting_deletes_one_conversation_only(kept: Kept, history: History) -> None:
     """Both messages of each turn are counted and gone; other conversations stay."""
     other = ConversationKey("slack", "T1", "C2")
-    await say(history, CHANNEL, "question", Answered("answer"))
-    await say(history, other, "question", Answered("answer"))
+    await kept.say(CHANNEL, "question", Answered("answer"))
+    await kept.say(other, "question", Answered("answer"))
     assert await history.forget(CHANNEL) == 2
     assert await history.turns(CHANNEL, 6) == ()
     assert len(await history.turns(other, 6)) == 1
     assert await history.forget(CHANNEL) == 0
 
 
-async def test_a_forgotten_conversation_may_begin_anew(history: History) -> None:
+async def test_a_forgotten_conversation_may_begin_anew(kept: Kept, history: History) -> None:
     """The key can be used again."""
-    await say(history, CHANNEL, "before", Answered("answer"))
+    await kept.say(CHANNEL, "before", Answered("answer"))
     await history.forget(CHANNEL)
-    await say(history, CHANNEL, "after", Answered("answer"))
+    await kept.say(CHANNEL, "after", Answered("answer"))
     assert await history.turns(CHANNEL, 6) == (Turn("after", "answer"),)
 
 
@@ -111,13 +148,13 @@ KEYS = st.builds(
 )
 @given(messages=st.lists(st.tuples(KEYS, st.text(max_size=20)), max_size=12))
 async def test_conversations_never_see_each_others_turns(
-    history: History, messages: list[tuple[ConversationKey, str]]
+    kept: Kept, history: History, messages: list[tuple[ConversationKey, str]]
 ) -> None:
     """Whatever is said where: each conversation has its own turns, in order, and no others."""
     said: dict[ConversationKey, list[str]] = {}
     for key, text in messages:
         said.setdefault(key, []).append(text.replace("\0", "\N{REPLACEMENT CHARACTER}"))
-        await say(history, key, said[key][-1], Answered("answer"))
+        await kept.say(key, said[key][-1], Answered("answer"))
     for key, texts in said.items():
         assert [turn.question for turn in await history.turns(key, 100)] == texts
         await history.forget(key)

@@ -17,13 +17,14 @@ from core.domain import (
     Draft,
     Findings,
     Finished,
+    Forgotten,
     Outcome,
     Question,
     Status,
     Turn,
     Unavailable,
 )
-from core.errors import IndexUnusable, ModelError, QuestionRefused, StorageError
+from core.errors import IndexUnusable, ModelError, QuestionRefused
 from core.ports import History
 from tests.fakes.answering import FakeGenerator, FakeRetriever, evidence, findings
 from tests.fakes.history import FakeHistory
@@ -213,41 +214,29 @@ class TestRefusals:
             await reply(desk(), f"PK{odd * 3} word")
 
 
-class FailingHistory(FakeHistory):
-    """Cannot be written."""
-
-    async def record(self, question: Question, outcome: Outcome, author: str) -> None:
-        """Fail."""
-        raise StorageError("locked")
-
-
 class TestHistory:
-    async def test_a_turn_is_kept_with_its_author(self) -> None:
-        """Question, outcome and who wrote it."""
-        history = FakeHistory()
-        question = Question("Where do staff park?", KEY)
-        events = await collect(desk(history=history).answer(question))
-        assert history.recorded == [(question, outcome(events), "quoted")]
-
-    async def test_the_next_question_is_read_in_its_light(self) -> None:
+    async def test_a_question_is_read_in_the_light_of_the_conversation(self) -> None:
         """The generator gets the turns, oldest first."""
+        history = FakeHistory()
+        history.say(KEY, "Where do staff park?", "Staff park in lot B.")
         generator = FakeGenerator(("Staff park in lot B.",))
-        answering = desk(generator=generator)
-        for text in ("Where do staff park?", "and visitors?"):
-            await collect(answering.answer(Question(text, KEY)))
-        assert generator.requests[0].history == ()
-        assert generator.requests[1].history == (
+        answering = desk(generator=generator, history=history)
+        await collect(answering.answer(Question("and visitors?", KEY)))
+        assert generator.requests[0].history == (
             Turn("Where do staff park?", "Staff park in lot B."),
         )
 
-    async def test_an_answer_that_cannot_be_kept_is_still_given(self) -> None:
-        """The person must not suffer for the database."""
-        events = await collect(desk(history=FailingHistory()).answer(Question("Where?", KEY)))
-        assert isinstance(outcome(events), Answered)
-
-    async def test_a_refused_question_is_not_kept(self) -> None:
-        """There was no answer."""
+    @pytest.mark.parametrize("text", ["forget", "Please forget our conversation!"])
+    async def test_a_conversation_is_forgotten_on_request(self, text: str) -> None:
+        """It is gone, and the person is told."""
         history = FakeHistory()
-        with pytest.raises(QuestionRefused):
-            await collect(desk(history=history).answer(Question("?", KEY)))
-        assert history.recorded == []
+        history.say(KEY, "Where do staff park?", "Staff park in lot B.")
+        (event,) = await collect(desk(history=history).answer(Question(text, KEY)))
+        assert isinstance(event, Finished)
+        assert isinstance(event.outcome, Forgotten)
+        assert await history.turns(KEY, 6) == ()
+
+    async def test_there_may_be_nothing_to_forget(self) -> None:
+        """That is said too."""
+        events = await collect(desk().answer(Question("forget", KEY)))
+        assert "nothing to forget" in outcome(events).text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -21,6 +22,7 @@ from core.domain import (
     Answered,
     ConversationKey,
     Declined,
+    Outcome,
     PageFailed,
     Question,
     RefreshSummary,
@@ -31,11 +33,23 @@ from core.errors import StorageError
 from storage.database import MIGRATIONS, Database, newest_revision, upgrade
 from storage.history import SqlHistory
 from storage.snapshots import SnapshotRecord, SqlSnapshots
-from storage.tables import Base, MessageRow, MessageSourceRow
+from storage.tables import Base, MessageRow, MessageSourceRow, TurnRow
+from storage.turns import SqlTurns
 
 KEY = ConversationKey("slack", "T1", "C1")
 QUESTION = Question("Where do I park?", KEY, "U1")
 NOON = datetime(2026, 3, 31, 12, 0, tzinfo=UTC)
+
+
+async def record(
+    database: Database, question: Question, outcome: Outcome, *, now: datetime = NOON
+) -> None:
+    """Ask and answer."""
+    turns = SqlTurns(database=database, now=lambda: now)
+    turn_id = secrets.token_hex(16)
+    await turns.accept(turn_id, question, event_id=turn_id, place="")
+    await turns.decide(turn_id, outcome, "quoted", keep=True)
+    await turns.close(turn_id)
 
 
 @pytest.fixture
@@ -95,10 +109,10 @@ class TestSchema:
             assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
     async def test_connections_are_set_up(self, database: Database) -> None:
-        """Foreign keys are checked and commits are not synced one by one."""
+        """Foreign keys are checked; what was committed outlives a power failure."""
         async with database.reading() as session:
             assert await session.scalar(text("PRAGMA foreign_keys")) == 1
-            assert await session.scalar(text("PRAGMA synchronous")) == 1
+            assert await session.scalar(text("PRAGMA synchronous")) == 2
 
     async def test_a_failed_migration_leaves_nothing_behind(
         self, url: str, file: Path, monkeypatch: pytest.MonkeyPatch
@@ -134,12 +148,11 @@ class TestSeveralProcesses:
     async def test_writers_wait_for_each_other(self, url: str) -> None:
         """Concurrent records from two programs are all kept."""
         async with Database(url=url) as here, Database(url=url) as there:
-            histories = SqlHistory(database=here), SqlHistory(database=there)
             async with asyncio.TaskGroup() as tasks:
                 for number in range(8):
-                    record = histories[number % 2].record(QUESTION, Answered("P2"), "quoted")
-                    tasks.create_task(record)
-            assert len(await histories[0].turns(KEY, 100)) == 8
+                    database = (here, there)[number % 2]
+                    tasks.create_task(record(database, QUESTION, Answered("P2")))
+            assert len(await SqlHistory(database=here).turns(KEY, 100)) == 8
 
 
 class TestFailures:
@@ -150,7 +163,7 @@ class TestFailures:
         with closing(sqlite3.connect(file)) as other:
             other.execute("BEGIN EXCLUSIVE")
             with pytest.raises(StorageError, match="kept it locked"):
-                await SqlHistory(database=database).record(QUESTION, Answered("P2"), "quoted")
+                await record(database, QUESTION, Answered("P2"))
 
     async def test_readers_do_not_mind_a_writer(self, database: Database, file: Path) -> None:
         """That is what WAL is for."""
@@ -165,7 +178,7 @@ class TestFailures:
             pages = await session.scalar(text("PRAGMA page_count"))
             await session.execute(text(f"PRAGMA max_page_count = {pages}"))
         with pytest.raises(StorageError, match="disk is full"):
-            await history.record(QUESTION, Answered("long " * 10_000), "quoted")
+            await record(database, QUESTION, Answered("long " * 10_000))
         assert await history.turns(KEY, 6) == ()
 
     async def test_a_file_that_is_no_database_is_told(self, url: str, file: Path) -> None:
@@ -200,7 +213,7 @@ class TestHistoryRows:
         """Roles, person, author, outcome, times, timings, and sources with their rank."""
         sources = (Source("https://a", "A"), Source("https://b", "B"))
         outcome = Answered("In P2.", sources, timings=Timings(1.5, 2.5, 3.5))
-        await SqlHistory(database=database, now=lambda: NOON).record(QUESTION, outcome, "quoted")
+        await record(database, QUESTION, outcome)
         async with database.reading() as session:
             asked, reply = (await session.scalars(select(MessageRow))).all()
             ranked = (await session.scalars(select(MessageSourceRow))).all()
@@ -217,17 +230,25 @@ class TestHistoryRows:
     async def test_forgetting_leaves_no_row_behind(self, database: Database) -> None:
         """Messages and their sources go with the conversation."""
         history = SqlHistory(database=database)
-        await history.record(QUESTION, Declined("?", (Source("https://a", "A"),)), "quoted")
+        await record(database, QUESTION, Declined("?", (Source("https://a", "A"),)))
         await history.forget(KEY)
         async with database.reading() as session:
             for table in ("conversations", "messages", "message_sources"):
                 assert await session.scalar(text(f"SELECT count(*) FROM {table}")) == 0
 
+    async def test_a_closed_turn_holds_no_words(self, database: Database) -> None:
+        """What was said is in the conversation only, where it can be forgotten."""
+        await record(database, QUESTION, Answered("In P2."))
+        async with database.reading() as session:
+            (turn,) = (await session.scalars(select(TurnRow))).all()
+        assert (turn.question, turn.decided, turn.place) == ("", "", "")
+        assert turn.closed_at == NOON
+
     async def test_half_an_emoji_does_not_lose_the_question(self, database: Database) -> None:
         """What no database can store becomes a replacement character."""
         history = SqlHistory(database=database)
         odd = Question("hi \ud83d there\0 \ud83c\udfe5", KEY, "U1")
-        await history.record(odd, Answered("hello"), "quoted")
+        await record(database, odd, Answered("hello"))
         (turn,) = await history.turns(KEY, 1)
         assert turn.question == "hi \ufffd there\ufffd \U0001f3e5"
 
@@ -235,9 +256,7 @@ class TestHistoryRows:
         """A time without a zone could not be told later."""
         naive = NOON.replace(tzinfo=None)
         with pytest.raises(StorageError, match="no time zone"):
-            await SqlHistory(database=database, now=lambda: naive).record(
-                QUESTION, Answered("P2"), "quoted"
-            )
+            await record(database, QUESTION, Answered("P2"), now=naive)
 
 
 class TestSnapshots:

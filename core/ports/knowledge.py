@@ -1,4 +1,4 @@
-"""The boundaries of the core, one protocol each.  Adapters, storage and engine implement them.
+"""Boundaries that knowledge crosses on its way into the index: sources, stores, embedders.
 
 All methods may be awaited from one event loop at the same time unless a docstring says otherwise.
 """
@@ -11,22 +11,7 @@ from typing import Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from core.domain import (
-    Address,
-    ConversationKey,
-    Findings,
-    GenerationRequest,
-    Outcome,
-    Page,
-    PageVersion,
-    Passage,
-    Published,
-    Query,
-    Question,
-    ReadEvent,
-    StoredPage,
-    Turn,
-)
+from core.domain import Address, Page, PageVersion, Passage, Published, ReadEvent, StoredPage
 
 FloatMatrix: TypeAlias = NDArray[np.float32]
 """float32, (n_texts, dimensions), rows L2-normalised."""
@@ -211,53 +196,4 @@ class PageParser(Protocol):
         Raises:
             SourceError: The file is broken, encrypted, empty or of a kind that is not read.
         """
-        ...
-
-
-class Retriever(Protocol):
-    """Finds passages; swaps to a newer index between two calls without missing one."""
-
-    async def retrieve(self, query: Query) -> Findings:
-        """Find the passages nearest to a query.
-
-        Raises:
-            IndexUnusable: There is no index that can be used.
-        """
-        ...
-
-
-class Generator(Protocol):
-    """Writes the answer's text from the evidence."""
-
-    @property
-    def name(self) -> str:
-        """What is shown and stored as the answer's author, e.g. `quoted` or a model's name."""
-        ...
-
-    def generate(self, request: GenerationRequest) -> AsyncGenerator[str, None]:
-        """Stream the answer's text in pieces.  Closing the iterator stops generation.
-
-        Raises:
-            ModelError: The model cannot be loaded or run.
-        """
-        ...
-
-
-class History(Protocol):
-    """The conversations."""
-
-    async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
-        """The last `limit` turns of a conversation, oldest first."""
-        ...
-
-    async def record(self, question: Question, outcome: Outcome, author: str) -> None:
-        """Keep a question with its outcome, sources and timings.
-
-        Raises:
-            StorageError: The database cannot be written.
-        """
-        ...
-
-    async def forget(self, conversation: ConversationKey) -> int:
-        """Delete a conversation; return how many messages it had."""
         ...

@@ -1,0 +1,262 @@
+"""The desk that serves people: who is answered when, and what becomes of every question.
+
+A chat adapter brings a question and gets its ack as soon as the question is kept.  From then on the
+desk owes an answer, or a stated reason, exactly once, whatever happens to the process: the turn is
+closed only when its outcome has been shown.  `bot.wiring` makes the desk, the adapters use it.
+
+A turn's life: accepted, waits in line, is written, decided (kept), shown, closed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TypeAlias
+
+import structlog
+
+from core.answering import AnsweringDesk
+from core.domain import (
+    Acceptance,
+    Accepted,
+    AcceptedTurn,
+    Line,
+    Question,
+    Repeated,
+    TurnedAway,
+    TurnId,
+)
+from core.errors import QuestionRefused, StorageError
+from core.line import FairLine, person_key
+from core.ports import Clock, Meter, ReplyOpener, TurnStore
+from core.serving import ServedTurn, ServingTools, TurnRules
+
+__all__ = ["TurnDesk", "TurnRules"]
+
+_log = structlog.get_logger()
+
+_EventKey: TypeAlias = tuple[str, str, str]
+"""Platform, workspace and the platform's id of the event."""
+_SERVICE_WEIGHT = 0.2
+"""What the latest answer weighs in the mean time of an answer."""
+
+
+class TurnDesk:
+    """Serves many people at once; implements `core.ports.ServingDesk`."""
+
+    def __init__(
+        self,
+        *,
+        answering: AnsweringDesk,
+        turns: TurnStore,
+        meter: Meter,
+        rules: TurnRules,
+        now: Clock,
+    ) -> None:
+        """Take what serving needs; adapters are attached before `open`."""
+        self._tools = ServingTools(
+            answering=answering, turns=turns, meter=meter, rules=rules, now=now
+        )
+        self._rules = rules
+        self._openers: dict[str, ReplyOpener] = {}
+        self._line = FairLine()
+        self._open: dict[TurnId, ServedTurn] = {}
+        self._tasks: dict[TurnId, asyncio.Task[None]] = {}
+        self._events: dict[_EventKey, TurnId] = {}
+        self._running: set[TurnId] = set()
+        self._shown: set[TurnId] = set()
+        """Shown, but the database could not be told so yet."""
+        self._accepting = 0
+        self._mean_seconds = 0.0
+        self._is_open = False
+
+    def attach(self, platform: str, opener: ReplyOpener) -> None:
+        """Serve a platform, and after a restart what was left open there."""
+        self._openers[platform] = opener
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[None]:
+        """Serve while the block is open; what an earlier process left undone comes first.
+
+        At the end running answers may go on for `shutdown_seconds`.  What is not done by then, or
+        still waits, stays kept and is answered after the next start; its people are told.
+
+        Raises:
+            StorageError: What was left undone cannot be read.
+        """
+        self._is_open = True
+        await self._take_up(min_age_seconds=0)
+        taking_up = asyncio.create_task(self._keep_taking_up())
+        try:
+            yield
+        finally:
+            self._is_open = False
+            taking_up.cancel()
+            await self._shut_down()
+            await asyncio.gather(taking_up, return_exceptions=True)
+
+    async def accept(self, question: Question, *, event_id: str, place: str = "") -> Acceptance:
+        """Take a question; see `core.ports.ServingDesk.accept`."""
+        platform = question.conversation.platform
+        event = (platform, question.conversation.workspace, event_id)
+        if event not in self._events and (refusal := self._turned_away(question)):
+            return refusal
+        self._accepting += 1
+        try:
+            turn_id = secrets.token_hex(16)
+            kept = await self._tools.turns.accept(turn_id, question, event_id=event_id, place=place)
+        finally:
+            self._accepting -= 1
+        if isinstance(kept, str):
+            self._tools.meter.not_accepted(platform, "repeated")
+            return Repeated(kept)
+        self._tools.meter.accepted(platform)
+        _log.info("question_accepted", turn=kept.id, platform=platform)
+        self._join(kept, event)
+        place_in_line = self._place(kept.id)
+        return Accepted(kept.id, place_in_line, self._wait_seconds(place_in_line))
+
+    async def stop(self, turn_id: TurnId) -> bool:
+        """Stop an answer, or take its question out of the line; False when it is not open here."""
+        served = self._open.get(turn_id)
+        if served is None:
+            return False
+        served.stop()
+        return True
+
+    def line(self) -> Line:
+        """Who is being served and who waits."""
+        return Line(len(self._running), len(self._line), self._rules.max_waiting, self._is_open)
+
+    # ---- Coming in ----------------------------------------------------------------------
+
+    def _turned_away(self, question: Question) -> TurnedAway | None:
+        """Why a question is not taken, to be told at once."""
+        platform = question.conversation.platform
+        if platform not in self._openers or not self._is_open:
+            self._tools.meter.not_accepted(platform, "closing")
+            return TurnedAway("I am just restarting. Please ask again in a minute.", is_full=True)
+        try:
+            self._tools.answering.check(question.text)
+        except QuestionRefused as error:
+            self._tools.meter.not_accepted(platform, "refused")
+            return TurnedAway(str(error))
+        waiting = len(self._line) + self._accepting
+        theirs = self._line.waiting_of(person_key(question))
+        if waiting < self._rules.max_waiting and theirs < self._rules.max_waiting_per_person:
+            return None
+        self._tools.meter.not_accepted(platform, "full")
+        return TurnedAway(
+            f"{theirs} of your questions wait already. Please ask again when some are answered."
+            if waiting < self._rules.max_waiting
+            else f"I am very busy: {waiting} questions wait already. Please ask again in a few "
+            "minutes.",
+            is_full=True,
+        )
+
+    async def _take_up(self, *, min_age_seconds: float) -> None:
+        """Serve what is kept and not open here: left by another process, or not shown yet.
+
+        Younger turns are passed over: they may be on their way into the line, or just closed.
+        """
+        before = set(self._open)
+        for platform in self._openers:
+            for turn in await self._tools.turns.unfinished(platform):
+                age_seconds = (self._tools.now() - turn.accepted_at).total_seconds()
+                if turn.id in before or age_seconds < min_age_seconds:
+                    continue
+                if turn.id in self._shown:
+                    await self._tools.turns.close(turn.id)
+                    self._shown.discard(turn.id)
+                    continue
+                _log.info("turn_taken_up", turn=turn.id, attempts=turn.attempts)
+                self._join(turn, ("", "", turn.id))
+
+    async def _keep_taking_up(self) -> None:
+        while True:
+            await asyncio.sleep(self._rules.redelivery_seconds)
+            try:
+                await self._take_up(min_age_seconds=self._rules.redelivery_seconds)
+            except StorageError as error:
+                _log.warning("open_turns_not_read", reason=str(error))
+
+    def _join(self, turn: AcceptedTurn, event: _EventKey) -> None:
+        if turn.id in self._open or not self._is_open:
+            return
+
+        def place() -> tuple[int, float]:
+            in_line = self._place(turn.id)
+            return in_line, self._wait_seconds(in_line)
+
+        def decided(written_seconds: float) -> None:
+            # The conversation stays busy until the answer has been shown.
+            self._learn_time(written_seconds)
+            self._running.discard(turn.id)
+            self._call_next()
+
+        served = ServedTurn(
+            turn,
+            opener=self._openers[turn.question.conversation.platform],
+            tools=self._tools,
+            place=place,
+            decided=decided,
+        )
+        self._open[turn.id] = served
+        self._events[event] = turn.id
+        self._line.join(turn.id, turn.question)
+        self._tasks[turn.id] = asyncio.create_task(self._serve(served, event))
+        self._call_next()
+
+    async def _serve(self, served: ServedTurn, event: _EventKey) -> None:
+        turn_id = served.turn.id
+        try:
+            await served.run()
+        finally:
+            del self._open[turn_id], self._tasks[turn_id], self._events[event]
+            self._line.done(turn_id)
+            self._running.discard(turn_id)
+            if served.is_shown_but_open:
+                self._shown.add(turn_id)
+            self._call_next()
+
+    # ---- The line -----------------------------------------------------------------------
+
+    def _call_next(self) -> None:
+        """Let the next ones be answered, as many as there is room for."""
+        while self._is_open and len(self._running) < self._rules.at_once:
+            turn_id = self._line.call()
+            if turn_id is None:
+                break
+            self._running.add(turn_id)
+            self._open[turn_id].call()
+        self._tools.meter.line(self.line())
+
+    def _place(self, turn_id: TurnId) -> int:
+        """1: next; 0: not waiting any more."""
+        order = self._line.order()
+        return order.index(turn_id) + 1 if turn_id in order else 0
+
+    def _wait_seconds(self, place: int) -> float:
+        """A guess: everybody before takes as long as answers did lately."""
+        if not place:
+            return 0.0
+        return self._mean_seconds * (place + len(self._running) - 1) / self._rules.at_once
+
+    def _learn_time(self, seconds: float) -> None:
+        if seconds:
+            weight = _SERVICE_WEIGHT if self._mean_seconds else 1.0
+            self._mean_seconds += weight * (seconds - self._mean_seconds)
+
+    # ---- Shutting down ------------------------------------------------------------------
+
+    async def _shut_down(self) -> None:
+        """Let the answers that are being written end, for a while; leave the rest as kept."""
+        called = [self._tasks[turn_id] for turn_id, one in self._open.items() if one.is_called]
+        if called:
+            await asyncio.wait(called, timeout=self._rules.shutdown_seconds)
+        left = tuple(self._tasks.values())
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)

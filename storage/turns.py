@@ -1,0 +1,201 @@
+"""Accepted questions in the database: the `TurnStore` port.
+
+A turn is written before the platform is told that its event was taken, and closed when its answer
+has been shown.  What was said is copied into the conversation when the answer is there, in the
+same transaction, and wiped here when the turn is closed: `forget` then leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import select, update
+
+from core.domain import (
+    AcceptedTurn,
+    Answered,
+    ConversationKey,
+    Declined,
+    Forgotten,
+    Outcome,
+    Question,
+    Source,
+    Stopped,
+    Timings,
+    TurnId,
+    Unavailable,
+    named_sources,
+    outcome_name,
+)
+from core.errors import StorageError
+from core.ports import Clock
+from storage.database import Database
+from storage.history import record_turn
+from storage.tables import TurnRow
+from storage.upsert import insert_if_new
+
+
+class SqlTurns:
+    """Keeps what the desk owes."""
+
+    def __init__(self, *, database: Database, now: Clock) -> None:
+        """Use a database that has been upgraded."""
+        self._database = database
+        self._now = now
+
+    async def accept(
+        self, turn_id: TurnId, question: Question, *, event_id: str, place: str
+    ) -> AcceptedTurn | TurnId:
+        """Keep a question, durably; or return the id that its event was kept under before.
+
+        Raises:
+            StorageError: The database cannot be written; nothing was accepted.
+        """
+        key = question.conversation
+        accepted_at = self._now()
+        columns = {
+            "id": turn_id,
+            "platform": key.platform,
+            "workspace": key.workspace,
+            "event_id": event_id,
+            "channel": key.channel,
+            "thread": key.thread,
+            "person": question.person,
+            "question": question.text,
+            "place": place,
+            "attempts": 0,
+            "decided": "",
+            "accepted_at": accepted_at,
+        }
+        known = select(TurnRow.id).where(
+            TurnRow.platform == key.platform,
+            TurnRow.workspace == key.workspace,
+            TurnRow.event_id == event_id,
+        )
+        async with self._database.writing() as session:
+            await insert_if_new(session, TurnRow, columns)
+            kept = (await session.scalars(known)).one()
+        return AcceptedTurn(turn_id, question, accepted_at, place) if kept == turn_id else kept
+
+    async def begin(self, turn_id: TurnId) -> None:
+        """Count an attempt to answer.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._set(turn_id, attempts=TurnRow.attempts + 1)
+
+    async def hand_back(self, turn_id: TurnId) -> None:
+        """Take the attempt back.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._set(turn_id, attempts=TurnRow.attempts - 1)
+
+    async def keep_place(self, turn_id: TurnId, place: str) -> None:
+        """Replace a turn's place.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._set(turn_id, place=place)
+
+    async def decide(self, turn_id: TurnId, outcome: Outcome, author: str, *, keep: bool) -> None:
+        """Keep the answer, and with it the turn of the conversation, in one step.
+
+        Raises:
+            StorageError: The database cannot be written, or there is no such open turn.
+        """
+        open_turn = select(TurnRow).where(TurnRow.id == turn_id, TurnRow.closed_at.is_(None))
+        async with self._database.writing() as session:
+            row = await session.scalar(open_turn)
+            if row is None:
+                raise StorageError(
+                    f"Turn {turn_id} is not open in {self._database.label}: its answer cannot be "
+                    "kept. Was the database replaced while the desk was running?"
+                )
+            if keep and not row.decided:
+                await record_turn(
+                    session,
+                    turn_id,
+                    _question(row),
+                    outcome,
+                    author,
+                    asked_at=row.accepted_at,
+                    now=self._now(),
+                )
+            row.decided = _written(outcome)
+
+    async def close(self, turn_id: TurnId) -> None:
+        """The answer was shown, or never can be.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._set(turn_id, closed_at=self._now(), question="", place="", decided="")
+
+    async def unfinished(self, platform: str) -> Sequence[AcceptedTurn]:
+        """Every turn of a platform that is not closed, oldest first.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        not_closed = (
+            select(TurnRow)
+            .where(TurnRow.platform == platform, TurnRow.closed_at.is_(None))
+            .order_by(TurnRow.number)
+        )
+        async with self._database.reading() as session:
+            return tuple(_turn(row) for row in await session.scalars(not_closed))
+
+    async def _set(self, turn_id: TurnId, **columns: Any) -> None:
+        async with self._database.writing() as session:
+            await session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(columns))
+
+
+def _turn(row: TurnRow) -> AcceptedTurn:
+    return AcceptedTurn(
+        id=row.id,
+        question=_question(row),
+        accepted_at=row.accepted_at,
+        place=row.place,
+        attempts=row.attempts,
+        decided=_read(row.decided) if row.decided else None,
+    )
+
+
+def _question(row: TurnRow) -> Question:
+    key = ConversationKey(row.platform, row.workspace, row.channel, row.thread)
+    return Question(row.question, key, row.person)
+
+
+def _written(outcome: Outcome) -> str:
+    """An outcome as JSON, without its evidence: that was for the generator."""
+    written = {
+        "kind": outcome_name(outcome),
+        "text": outcome.text,
+        "sources": [asdict(source) for source in named_sources(outcome)],
+        "timings": asdict(outcome.timings),
+    }
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(written: str) -> Outcome:
+    fields = json.loads(written)
+    sources = tuple(Source(**source) for source in fields["sources"])
+    text, timings = fields["text"], Timings(**fields["timings"])
+    match fields["kind"]:
+        case "answered":
+            return Answered(text, sources, timings=timings)
+        case "declined":
+            return Declined(text, sources, timings=timings)
+        case "stopped":
+            return Stopped(text, timings)
+        case "forgotten":
+            return Forgotten(text, timings)
+        case _:
+            return Unavailable(text, timings)
