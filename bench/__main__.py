@@ -13,6 +13,7 @@ from bench.embedding import measure_embedding
 from bench.machine import describe_machine
 from bench.refreshing import measure_refreshing
 from bench.report import write_tables
+from bench.serving import measure_serving
 from bench.starting import measure_starting
 
 _HERE = Path(__file__).parent
@@ -21,6 +22,7 @@ _PARTS = {
     "answering": measure_answering,
     "starting": measure_starting,
     "refreshing": measure_refreshing,
+    "serving": measure_serving,
 }
 
 

@@ -15,12 +15,14 @@ from bench.indexes import EMBEDDED, build_index
 from bench.passages import Asked, invent, questions
 from bench.timing import spread
 from bot.settings import Settings
-from bot.wiring import make_embedder, snapshot_folder
+from bot.wiring import make_embedder, passage_limits, snapshot_folder
 from core.answering import AnsweringDesk, AnswerRules
-from core.domain import ConversationKey, Delta, Finished, Outcome, Question, Turn
+from core.domain import ConversationKey, Delta, Finished, Outcome, Page, Turn
 from core.engine.extractive import ExtractiveGenerator
 from core.engine.index_store import SnapshotRetriever
-from core.errors import IndexUnusable
+from core.engine.page_finder import EmbeddedPageFinder
+from core.errors import IndexUnusable, PageRefused
+from core.named_pages import NamedPages
 from core.ports import Embedder
 
 SIZES = (1_000, 100_000)
@@ -113,9 +115,25 @@ async def _open_desk(
         contact="",
         emergency_notice="",
     )
-    return AnsweringDesk(
-        retriever=retriever, generator=quoting, quoting=quoting, history=_NoHistory(), rules=rules
+    pages = NamedPages(
+        reader=_NoPages(),
+        finder=EmbeddedPageFinder(embedder=embedder, limits=passage_limits(settings, embedder)),
     )
+    return AnsweringDesk(
+        retriever=retriever,
+        generator=quoting,
+        quoting=quoting,
+        history=_NoHistory(),
+        named_pages=pages,
+        rules=rules,
+    )
+
+
+class _NoPages:
+    """Implements `PageReader` for questions that name no page."""
+
+    async def read(self, address: str) -> Page:
+        raise PageRefused(f"No page is read here, not {address} either.")
 
 
 class _NoHistory:
@@ -123,9 +141,6 @@ class _NoHistory:
 
     async def turns(self, _key: ConversationKey, _limit: int) -> Sequence[Turn]:
         return ()
-
-    async def record(self, _question: Question, _outcome: Outcome, _generator: str) -> None:
-        return
 
     async def forget(self, _key: ConversationKey) -> int:
         return 0

@@ -9,6 +9,7 @@ import asyncio
 import io
 import sys
 from collections.abc import Coroutine
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -25,6 +26,8 @@ app = typer.Typer(
 )
 models_app = typer.Typer(help="Language models that can write the answers.", no_args_is_help=True)
 app.add_typer(models_app, name="models")
+feedback_app = typer.Typer(help="What people thought of answers.", no_args_is_help=True)
+app.add_typer(feedback_app, name="feedback")
 
 _INTERRUPTED = 130
 
@@ -152,6 +155,23 @@ def models_verify(
     from bot.commands.models import verify  # noqa: PLC0415
 
     _run(verify(name))
+
+
+@feedback_app.command("export")
+def feedback_export(
+    *,
+    out: Annotated[
+        Path | None, typer.Option(help="File that is written; standard output without it.")
+    ] = None,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Only thumbs given on this day or later."),
+    ] = None,
+) -> None:
+    """Write answers with thumbs as JSONL, to tune a model on."""
+    from bot.commands.feedback import export  # noqa: PLC0415
+
+    _run(export(out, since=since.date() if since else None))
 
 
 def _from_input() -> str:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from datetime import UTC, datetime
 
 import structlog
 
 from bot.settings import Settings
 from core.errors import FrontdeskError
-from core.ports import Clock
 from scheduler.runner import Nightly
 from storage.retention import SqlRetention
 
@@ -33,11 +33,11 @@ def refresh_job(settings: Settings) -> Nightly:
     )
 
 
-def retention_job(settings: Settings, retention: SqlRetention, now: Clock) -> Nightly:
+def retention_job(settings: Settings, retention: SqlRetention) -> Nightly:
     """Deletes every night what has been kept long enough."""
 
     async def clean() -> None:
-        cleaned = await retention.clean(now())
+        cleaned = await retention.clean(datetime.now(UTC))
         _log.info(
             "old_turns_deleted",
             turns=cleaned.turns,

@@ -301,8 +301,8 @@ class WebSettings(Section):
     """Whether `frontdesk run` serves it."""
     host: str = "127.0.0.1"
     """Where it listens. Anything but this machine's own address demands a `token`."""
-    port: Port = 8809
-    """Port it listens on."""
+    port: Annotated[int, Field(ge=0, le=65535)] = 8809
+    """Port it listens on. 0: any free one."""
     token: SecretStr = SecretStr("")
     """What people must give to sign in, at least 16 characters. Never shown or logged."""
     public_url: Annotated[str, AfterValidator(_web_address_or_empty)] = ""

@@ -10,6 +10,13 @@ from bot.settings import FolderSettings, Settings, WebsiteSettings
 from core import media_types
 from core.ports import PageParser, PageSource
 
+SAMPLE_QUESTIONS = (
+    "What number do I call to report that I am ill?",
+    "How do I reset my password?",
+    "Who runs payroll?",
+    "What does a lost badge cost?",
+)
+"""Suggested to whoever has just begun, and answered by the sample site."""
 SAMPLE_SITE = Path(__file__).resolve().parent.parent / "data" / "sample_site"
 
 

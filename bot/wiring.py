@@ -7,12 +7,13 @@ project constructs what it needs by itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.named_pages import make_named_pages
 from bot.settings import Settings
 from core.answering import AnsweringDesk, AnswerRules
 from core.chunking import PassageLimits
@@ -21,13 +22,15 @@ from core.engine.extractive import ExtractiveGenerator
 from core.engine.index_store import SnapshotIndexStore, SnapshotRetriever
 from core.engine.snapshot import SnapshotFolder
 from core.errors import RefreshError, RefreshRunning
-from core.ports import Embedder, Generator, History, PageSource
+from core.ports import Embedder, Generator, History, Meter, PageSource
 from core.refreshing import Refresher
+from core.turns import TurnDesk, TurnRules
 from storage.database import Database
 from storage.embeddings import SqlEmbeddingCache
 from storage.history import SqlHistory
 from storage.pages import SqlPages
 from storage.snapshots import SqlSnapshots
+from storage.turns import SqlTurns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +41,23 @@ class Desk:
     retriever: SnapshotRetriever
     generator: Generator
     history: History
+    database: Database
 
 
 @asynccontextmanager
-async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
+async def open_desk(
+    settings: Settings, *, on_tokens: Callable[[int, int], None] = lambda _read, _written: None
+) -> AsyncIterator[Desk]:
     """Everything that answering needs; closed at the end.
+
+    Args:
+        settings: Of all parts.
+        on_tokens: Told how many tokens a language model has read and written for an answer.
 
     Raises:
         StorageError: The database cannot be used.
         ModelError: A model is missing or damaged.
+        SettingsError: A host in `links.allowed_hosts` is none.
     """
     async with Database(url=settings.database_url) as database:
         embedder = make_embedder(settings)
@@ -54,12 +65,18 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
         history = SqlHistory(database=database)
         quoting = ExtractiveGenerator()
         async with AsyncExitStack() as stack:
-            generator = await _make_generator(settings, quoting, stack)
+            generator = await _make_generator(settings, quoting, stack, on_tokens)
             answering = AnsweringDesk(
                 retriever=retriever,
                 generator=generator,
                 quoting=quoting,
                 history=history,
+                named_pages=make_named_pages(
+                    settings,
+                    embedder=embedder,
+                    limits=passage_limits(settings, embedder),
+                    pages=SqlPages(database=database),
+                ),
                 rules=AnswerRules(
                     max_question_characters=settings.answer.max_question_characters,
                     history_turns=settings.answer.history_turns,
@@ -69,7 +86,26 @@ async def open_desk(settings: Settings) -> AsyncIterator[Desk]:
                     emergency_notice=settings.answer.emergency_notice,
                 ),
             )
-            yield Desk(answering, retriever, generator, history)
+            yield Desk(answering, retriever, generator, history, database)
+
+
+def make_turn_desk(settings: Settings, desk: Desk, meter: Meter) -> TurnDesk:
+    """What serves many people; the caller attaches the platforms and opens it."""
+    turns = settings.turns
+    return TurnDesk(
+        answering=desk.answering,
+        turns=SqlTurns(database=desk.database, now=now),
+        meter=meter,
+        rules=TurnRules(
+            at_once=turns.at_once,
+            max_waiting=turns.max_waiting,
+            max_waiting_per_person=turns.max_waiting_per_person,
+            deadline_seconds=turns.deadline_seconds,
+            shutdown_seconds=turns.shutdown_seconds,
+            restart_seconds=turns.restart_hours * 3600,
+        ),
+        now=now,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +135,22 @@ async def open_renewal(
             cache=SqlEmbeddingCache(database=database),
             keep=settings.index.keep_snapshots,
         )
-        limits = PassageLimits(
-            max_tokens=min(settings.index.max_passage_tokens, embedder.max_tokens - 2),
-            count_tokens=embedder.count_tokens,
-        )
         refresher = Refresher(
             sources=sources,
             pages=SqlPages(database=database),
             index=index,
-            limits=limits,
+            limits=passage_limits(settings, embedder),
             lock=lambda: refresh_lock(settings.home),
-            now=_now,
+            now=now,
         )
         yield Renewal(refresher, SqlSnapshots(database=database))
 
 
 async def _make_generator(
-    settings: Settings, quoting: Generator, stack: AsyncExitStack
+    settings: Settings,
+    quoting: Generator,
+    stack: AsyncExitStack,
+    on_tokens: Callable[[int, int], None],
 ) -> Generator:
     """The configured model, or quoting where none is.
 
@@ -137,7 +172,9 @@ async def _make_generator(
         temperature=settings.model.temperature,
         threads=settings.model.threads,
     )
-    generator = LlamaGenerator(path=chosen.path, name=chosen.name, options=options)
+    generator = LlamaGenerator(
+        path=chosen.path, name=chosen.name, options=options, on_tokens=on_tokens
+    )
     stack.push_async_callback(generator.close)
     return generator
 
@@ -160,6 +197,14 @@ def make_embedder(settings: Settings) -> Embedder:
         return SentenceTransformersEmbedder(model=configured, model_id=identity, threads=threads)
     onnx_export.export_apart(model, exported, model_id=identity)
     return OnnxEmbedder(folder=exported, threads=threads)
+
+
+def passage_limits(settings: Settings, embedder: Embedder) -> PassageLimits:
+    """How large passages are, whether they are indexed or looked up on a page that is named."""
+    return PassageLimits(
+        max_tokens=min(settings.index.max_passage_tokens, embedder.max_tokens - 2),
+        count_tokens=embedder.count_tokens,
+    )
 
 
 def embedder_folder(settings: Settings) -> Path:
@@ -209,5 +254,6 @@ def refresh_lock(home: Path) -> Iterator[None]:
         lock.release()
 
 
-def _now() -> datetime:
+def now() -> datetime:
+    """The time, as everything here is given it."""
     return datetime.now(UTC)

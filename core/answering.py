@@ -25,6 +25,7 @@ from core.domain import (
     Finished,
     Forgotten,
     GenerationRequest,
+    Query,
     Question,
     Status,
     Timings,
@@ -35,6 +36,7 @@ from core.errors import FrontdeskError, IndexUnusable, QuestionRefused
 from core.followups import stand_alone
 from core.grounding import Ground, GroundedStream, ground
 from core.judgement import confidence
+from core.named_pages import NamedPages, PageQuestion, Reading, pages_asked_about, suffices
 from core.ports import Generator, History, Retriever
 from core.routing import Route, Way, route
 
@@ -67,6 +69,7 @@ class AnsweringDesk:
         generator: Generator,
         quoting: Generator,
         history: History,
+        named_pages: NamedPages,
         rules: AnswerRules,
     ) -> None:
         """Take what answering needs.
@@ -75,11 +78,13 @@ class AnsweringDesk:
             generator: Writes the answers.
             quoting: Writes the draft that is shown while a slow generator reads, and stands in for
                 it when it fails.  May be the same object as `generator`.
+            named_pages: Reads the pages whose addresses stand in a question.
         """
         self._retriever = retriever
         self._generator = generator
         self._quoting = quoting
         self._history = history
+        self._named_pages = named_pages
         self._rules = rules
 
     @property
@@ -150,22 +155,25 @@ class AnsweringDesk:
     async def _from_pages(
         self, text: str, turns: Sequence[Turn], way: Route, clock: _Clock
     ) -> AsyncGenerator[AnswerEvent, None]:
-        yield Status("Looking through the pages")
-        query = stand_alone(text, turns, limit=self._rules.max_passages)
-        findings = await self._retriever.retrieve(query)
+        asked = pages_asked_about(text, turns, limit=self._rules.max_passages)
+        if asked is None:
+            yield Status("Looking through the pages")
+            basis = await self._look_up(stand_alone(text, turns, limit=self._rules.max_passages))
+        else:
+            yield Status(f"Reading {asked.hosts}")
+            basis = await self._read(asked)
         clock.retrieved()
+        findings = basis.findings
         notice = f"**{self._rules.emergency_notice}**" if way.emergency else ""
-        if confidence(findings) < self._rules.strictness:
-            outcome = self._without_answer(findings, notice)
+        if basis.declined is not None:
+            # To somebody in danger only what matters is said.
+            outcome = Answered(notice, evidence=findings.evidence) if notice else basis.declined
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
-        request = GenerationRequest(
-            f"{query.context} {findings.text}".strip(), findings, tuple(turns)
-        )
-        spoken = ""
-        if notice:
-            spoken = f"{notice}\n\n"
+        request = GenerationRequest(basis.question, findings, tuple(turns))
+        spoken = "".join(f"{part}\n\n" for part in (notice, basis.remark) if part)
+        if spoken:
             yield Delta(spoken)
         async with aclosing(self._write(request, text, turns)) as events:
             async for event in events:
@@ -181,6 +189,35 @@ class AnsweringDesk:
                 timings=clock.timings(),
             )
         )
+
+    async def _look_up(self, query: Query) -> _Basis:
+        """What the pages that the desk knows say to a question."""
+        findings = await self._retriever.retrieve(query)
+        question = f"{query.context} {findings.text}".strip()
+        is_enough = confidence(findings) >= self._rules.strictness
+        return _Basis(question, findings, declined=None if is_enough else self._decline(findings))
+
+    async def _read(self, asked: PageQuestion) -> _Basis:
+        """What the pages that the person named say; where they cannot be read, the others."""
+        reading = await self._named_pages.read(asked)
+        basis = _Basis(reading.question, reading.findings, remark=reading.remark)
+        if suffices(reading, asked, strictness=self._rules.strictness):
+            return basis
+        if asked.insists and reading.pages:
+            return replace(basis, declined=self._decline_named(reading))
+        if not asked.insists:
+            # Most likely something new; if it cannot be answered by itself, it did lean on the page.
+            alone = await self._look_up(replace(asked.query, context=""))
+            return alone if alone.declined is None else await self._look_up(asked.query)
+        refused = Declined(self._with_contact(" ".join(reading.refusals)))
+        try:
+            known = await self._look_up(asked.query) if asked.query.text else None
+        except IndexUnusable:
+            known = None
+        if known is None or known.declined is not None:
+            return replace(basis, declined=refused)
+        remark = " ".join([*reading.refusals, "This is from the pages I know:"])
+        return replace(known, remark=remark)
 
     async def _write(
         self, request: GenerationRequest, text: str, turns: Sequence[Turn]
@@ -211,17 +248,27 @@ class AnsweringDesk:
                 async for piece in pieces:
                     yield Delta(piece)
 
-    def _without_answer(self, findings: Findings, notice: str) -> Answered | Declined:
-        """Say that the pages do not answer; to somebody in danger only what matters is said."""
-        if notice:
-            return Answered(text=notice, evidence=findings.evidence)
+    def _decline(self, findings: Findings) -> Declined:
+        """Say that the pages do not answer."""
         sources = nearest(findings.evidence)
-        lines = ["I could not find an answer to that in the pages I know."]
+        text = "I could not find an answer to that in the pages I know."
         if sources:
-            lines[-1] += " The pages named with this come nearest."
-        if self._rules.contact:
-            lines.append(f"For help from a person: {self._rules.contact}")
-        return Declined(text="\n\n".join(lines), nearest=sources, evidence=findings.evidence)
+            text += " The pages named with this come nearest."
+        return Declined(self._with_contact(text), nearest=sources, evidence=findings.evidence)
+
+    def _decline_named(self, reading: Reading) -> Declined:
+        """Say that the pages which the person named do not answer."""
+        one = len(reading.pages) == 1
+        text = f"{'That page does' if one else 'Those pages do'} not seem to say."
+        if reading.remark:
+            text = f"{reading.remark}\n\n{text}"
+        return Declined(
+            self._with_contact(text), nearest=reading.pages, evidence=reading.findings.evidence
+        )
+
+    def _with_contact(self, text: str) -> str:
+        contact = self._rules.contact
+        return f"{text}\n\nFor help from a person: {contact}" if contact else text
 
     def check(self, text: str) -> str:
         """The question as it will be used.
@@ -250,6 +297,18 @@ class AnsweringDesk:
         if unreadable > len(text) // 10:
             raise QuestionRefused("That looks like a file, not a question. Please ask in words.")
         return cleaned
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What an answer can be made of, or why there is none."""
+
+    question: str
+    """What the generator is asked."""
+    findings: Findings
+    remark: str = ""
+    """Stands before the answer; may be empty."""
+    declined: Declined | None = None
 
 
 class _Clock:

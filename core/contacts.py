@@ -57,7 +57,7 @@ def details(text: str) -> list[Detail]:
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            written = _trim_link(match.group()) if kind is ContactKind.LINK else match.group()
+            written = trim_link(match.group()) if kind is ContactKind.LINK else match.group()
             start, end = match.start(), match.start() + len(written)
             if not written or any(taken[start:end]):
                 continue
@@ -90,7 +90,7 @@ def normal_form(kind: ContactKind, written: str) -> str:
     return re.sub(r"[\s,]", "", written.lower())
 
 
-def _trim_link(written: str) -> str:
+def trim_link(written: str) -> str:
     """Strip punctuation that belongs to the sentence, and a bracket that was opened before it."""
     while written and written[-1] in ".,;:!?*_":
         written = written[:-1]

@@ -42,6 +42,8 @@ _MOST_ATTEMPTS = 3
 """A question over which the process died so often is not tried again: it may be its fault."""
 _RETRY_PAUSES_SECONDS = (0.5, 2.0, 8.0, None)
 """Before an outcome that a platform did not take is offered again; at last it is left."""
+_LEAST_SECONDS = 0.1
+"""An answer that has no more time than this is not begun."""
 _FAREWELL_SECONDS = 2.0
 """For a platform to take the word that the desk restarts."""
 
@@ -163,7 +165,10 @@ class ServedTurn:
                 reason = str(error) if isinstance(error, FrontdeskError) else ""
                 _log.error("turn_left_open", reason=reason, kind=type(error).__name__)
                 self._tools.meter.undelivered(platform, "failed")
-                if not self.is_shown_but_open and self._age_seconds() > self._tools.rules.restart_seconds:
+                if (
+                    not self.is_shown_but_open
+                    and self._age_seconds() > self._tools.rules.restart_seconds
+                ):
                     await self._give_up("it failed for too long")
 
     async def _open_reply(self) -> Reply:
@@ -217,18 +222,15 @@ class ServedTurn:
         """Wait to be called, telling the place in line whenever it has changed."""
         loop = asyncio.get_running_loop()
         told = 0
-        while not self._called.done():
+        while (left := self._deadline - loop.time()) > _LEAST_SECONDS and not self._called.done():
             place, wait_seconds = self._place()
             if place and place != told:
                 told = place
                 speaker.status(place_in_words(place, wait_seconds))
-            left = self._deadline - loop.time()
-            if left <= 0:
-                return _Why.TOO_LATE
             tell_seconds = self._tools.rules.tell_seconds
             await asyncio.wait({self._called}, timeout=min(left, tell_seconds))
         self._waited_seconds = loop.time() - self._joined_at
-        return self._called.result()
+        return self._called.result() if left > _LEAST_SECONDS else _Why.TOO_LATE
 
     async def _write(self, speaker: Speaker) -> Outcome:
         await self._tools.turns.begin(self.turn.id)

@@ -61,6 +61,7 @@ class TurnDesk:
         )
         self._rules = rules
         self._openers: dict[str, ReplyOpener] = {}
+        self._lasting: list[str] = []
         self._line = FairLine()
         self._open: dict[TurnId, ServedTurn] = {}
         self._tasks: dict[TurnId, asyncio.Task[None]] = {}
@@ -72,9 +73,18 @@ class TurnDesk:
         self._mean_seconds = 0.0
         self._is_open = False
 
-    def attach(self, platform: str, opener: ReplyOpener) -> None:
-        """Serve a platform, and after a restart what was left open there."""
+    def attach(self, platform: str, opener: ReplyOpener, *, outlives_us: bool = True) -> None:
+        """Serve a platform.
+
+        Args:
+            platform: As its conversations' keys name it.
+            opener: Opens its replies.
+            outlives_us: Whether its people are still there after a restart, so that what was left
+                open is taken up.  Nobody else may serve such a platform on the same database.
+        """
         self._openers[platform] = opener
+        if outlives_us:
+            self._lasting.append(platform)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
@@ -162,7 +172,7 @@ class TurnDesk:
         Younger turns are passed over: they may be on their way into the line, or just closed.
         """
         before = set(self._open)
-        for platform in self._openers:
+        for platform in self._lasting:
             for turn in await self._tools.turns.unfinished(platform):
                 age_seconds = (self._tools.now() - turn.accepted_at).total_seconds()
                 if turn.id in before or age_seconds < min_age_seconds:

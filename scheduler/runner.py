@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+
+from core.errors import FrontdeskError
 
 _log = structlog.get_logger()
 
@@ -28,13 +31,40 @@ class Nightly:
     work: Callable[[], Awaitable[None]]
 
 
+class Schedule:
+    """Tells when jobs run next."""
+
+    def __init__(self, jobs: Mapping[str, Any]) -> None:
+        """Take APScheduler's jobs by their names."""
+        self._jobs = jobs
+
+    def next_run(self, name: str) -> datetime | None:
+        """When a job runs next, in UTC; None where there is no such job or the clock has stopped."""
+        job = self._jobs.get(name)
+        # A job of a scheduler that has not been started has no such attribute at all.
+        at: datetime | None = getattr(job, "next_run_time", None)
+        return at.astimezone(UTC) if at is not None else None
+
+
+def _tell_nobody(name: str, at: datetime) -> None:
+    del name, at
+
+
 @asynccontextmanager
-async def running(*jobs: Nightly) -> AsyncIterator[None]:
-    """Keep the jobs going while the block is open; one that fails is logged and runs again."""
+async def running(
+    *jobs: Nightly, succeeded: Callable[[str, datetime], None] = _tell_nobody
+) -> AsyncIterator[Schedule]:
+    """Keep the jobs going while the block is open; one that fails is logged and runs again.
+
+    Args:
+        jobs: What to do; no two of the same name.
+        succeeded: Told the name of each job that ended well, and when.
+    """
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  (0.2 s)
     from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415
 
     scheduler = AsyncIOScheduler()
+    added: dict[str, Any] = {}
     for job in jobs:
         trigger = CronTrigger(
             hour=job.at.hour,
@@ -42,10 +72,10 @@ async def running(*jobs: Nightly) -> AsyncIterator[None]:
             timezone=ZoneInfo(job.time_zone),
             jitter=job.jitter_minutes * 60 or None,
         )
-        scheduler.add_job(
+        added[job.name] = scheduler.add_job(
             perform,
             trigger,
-            args=[job],
+            args=[job, succeeded],
             id=job.name,
             coalesce=True,
             max_instances=1,
@@ -53,17 +83,22 @@ async def running(*jobs: Nightly) -> AsyncIterator[None]:
         )
     scheduler.start()
     try:
-        yield
+        yield Schedule(added)
     finally:
+        added.clear()
         scheduler.shutdown(wait=False)
 
 
-async def perform(job: Nightly) -> None:
+async def perform(job: Nightly, succeeded: Callable[[str, datetime], None] = _tell_nobody) -> None:
     """Run a job now; a failure is logged, never raised."""
     _log.info("job_started", job=job.name)
     try:
         await job.work()
-    except Exception as error:  # noqa: BLE001  (the boundary of a job: the next one must run)
+    except FrontdeskError as error:
         _log.exception("job_failed", job=job.name, reason=str(error))
+    # The boundary of a job: the next one must run.  A foreign error's words may quote anything.
+    except Exception as error:  # noqa: BLE001
+        _log.exception("job_failed", job=job.name, reason=type(error).__name__)
     else:
         _log.info("job_done", job=job.name)
+        succeeded(job.name, datetime.now(UTC))

@@ -9,7 +9,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -78,6 +83,10 @@ class Database:
         """
         self._engine = _make_engine(url, busy_timeout_seconds)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
+        # SQLite's writers sleep and look again until the one before them is done; ours queue.
+        self._writing: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if self._is_sqlite else nullcontext()
+        )
         self._readers = async_sessionmaker(self._engine, expire_on_commit=False)
         self._writers = async_sessionmaker(
             self._engine.execution_options(frontdesk_writes=True), expire_on_commit=False
@@ -130,7 +139,7 @@ class Database:
             StorageError: The database cannot be written.
         """
         with self._errors_told():
-            async with self._writers.begin() as session:
+            async with self._writing, self._writers.begin() as session:
                 yield session
 
     async def upgrade(self) -> None:
@@ -216,7 +225,8 @@ def _make_engine(url: str, busy_timeout_seconds: float) -> AsyncEngine:
         is_sqlite = make_url(url).get_backend_name() == "sqlite"
         # SQLite's own waiting for a lock; other drivers know no such argument.
         arguments = {"timeout": busy_timeout_seconds} if is_sqlite else {}
-        engine = create_async_engine(url, connect_args=arguments)
+        # What people wrote is among the parameters; an error's text goes into the log.
+        engine = create_async_engine(url, connect_args=arguments, hide_parameters=True)
     except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, SQLAlchemyError) as error:
         raise StorageError(
             "The database URL cannot be used: it names no database driver that is installed "
@@ -238,6 +248,8 @@ def _set_up_connection(connection: Any, _record: object) -> None:
     # With WAL, NORMAL may lose the last commits when the power fails: a question that a platform
     # was told is kept would be gone.
     cursor.execute("PRAGMA synchronous = FULL")
+    # What people had forgotten is overwritten, not merely passed over.
+    cursor.execute("PRAGMA secure_delete = ON")
     cursor.close()
 
 

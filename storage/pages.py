@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from core.domain import Address, Block, BlockKind, Page, PageVersion, StoredPage
 from storage.database import Database
@@ -15,6 +17,15 @@ from storage.upsert import upsert
 
 BATCH = 200
 """Pages or addresses handled by one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """What is stored of one source."""
+
+    pages: int
+    last_read_at: datetime
+    """When the page that changed last was read."""
 
 
 class SqlPages:
@@ -94,6 +105,19 @@ class SqlPages:
                 batch = addresses[start : start + BATCH]
                 await session.execute(delete(PageRow).where(PageRow.address.in_(batch)))
 
+    async def counts(self) -> Mapping[str, SourceCount]:
+        """What is stored of each source, by its name.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        statement = select(PageRow.source, func.count(), func.max(PageRow.read_at)).group_by(
+            PageRow.source
+        )
+        async with self._database.reading() as session:
+            rows = (await session.execute(statement)).all()
+        return {source: SourceCount(pages, read_at) for source, pages, read_at in rows}
+
     async def unread(self, source: str) -> Sequence[Address]:
         """Addresses of a source that failed when they were last asked for, nothing being stored.
 
@@ -115,6 +139,16 @@ class SqlPages:
             await session.execute(delete(UnreadPageRow).where(UnreadPageRow.source == source))
             if rows:
                 await session.execute(insert(UnreadPageRow), rows)
+
+    async def page(self, address: Address) -> StoredPage | None:
+        """One page, of whatever source; None where none is stored under the address.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        async with self._database.reading() as session:
+            row = await session.get(PageRow, address)
+            return None if row is None else _page(row)
 
     async def pages(self) -> AsyncIterator[StoredPage]:
         """All pages of all sources, ordered by address.

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 
-from rich.console import Console
+from markdown_it import MarkdownIt
+from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.markdown import Markdown
 from rich.text import Text
@@ -41,36 +42,35 @@ class TerminalView:
         return outcome
 
     async def _live(self, events: AsyncIterator[AnswerEvent]) -> Outcome:
-        text = ""
-        with Live(
-            console=self._console, refresh_per_second=12, vertical_overflow="visible"
-        ) as live:
+        # What is taller than the terminal is cut while it grows, and shown whole at its end.
+        with Live(console=self._console, auto_refresh=False) as live:
+            text = ""
             async for event in events:
                 match event:
                     case Status(text=status):
-                        live.update(Text(f"{status} …", style="dim"))
+                        shown: RenderableType = Text(f"{status} …", style="dim")
                     case Draft(text=draft):
-                        live.update(Markdown(draft, style="dim"))
+                        shown = Group(
+                            _markdown(draft, style="dim"), Text("Still writing …", style="dim")
+                        )
                     case Delta(text=piece):
                         text += piece
-                        live.update(Markdown(_spaced(text)))
+                        shown = _markdown(text)
                     case Finished(outcome=outcome):
-                        live.update(Markdown(_spaced(outcome.text)))
+                        live.update(_markdown(outcome.text))
                         return outcome
+                live.update(shown, refresh=True)
         raise AssertionError("an answer ended without saying how")
 
     async def _plain(self, events: AsyncIterator[AnswerEvent]) -> Outcome:
-        spoken = False
+        spoken = ""
         async for event in events:
             match event:
                 case Delta(text=piece):
-                    spoken = True
+                    spoken += piece
                     self._write(piece)
                 case Finished(outcome=outcome):
-                    # What ends half an answer was not said yet.
-                    is_untold = not spoken or isinstance(outcome, Unavailable)
-                    lead = "\n" if spoken else ""
-                    self._write(f"{lead}{outcome.text}\n" if is_untold else "\n")
+                    self._write(_untold(outcome, spoken.strip()))
                     return outcome
                 case _:
                     pass
@@ -96,6 +96,21 @@ class TerminalView:
             self._console.print(Text(text, style="dim"))
         else:
             self._write(text + "\n")
+
+
+def _untold(outcome: Outcome, spoken: str) -> str:
+    """What is left to say at the end, where what was said cannot be taken back."""
+    if outcome.text.startswith(spoken):
+        return f"{outcome.text.removeprefix(spoken)}\n"
+    return f"\n{outcome.text}\n" if isinstance(outcome, Unavailable) else "\n"
+
+
+def _markdown(text: str, style: str = "none") -> Markdown:
+    """An answer's text; HTML in it is text too, where rich would leave it out."""
+    markdown = Markdown(_spaced(text), style=style)
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough", "table"])
+    markdown.parsed = parser.parse(markdown.markup)
+    return markdown
 
 
 def _spaced(text: str) -> str:

@@ -66,20 +66,18 @@ class EventStreams:
     ) -> None:
         shown = _Shown.of(reply)
         await _send(response, ("snapshot", _snapshot(reply)))
-        while not self._closing and reply.is_shown:
+        while not self._closing and not reply.is_withdrawn:
             if reply.outcome is not None:
                 await _send(response, ("finished", finished_view(reply)))
                 return
-            await asyncio.sleep(
-                max(_SHORTEST_PAUSE_SECONDS, _RENDER_SHARE * reply.render_seconds)
-            )
+            await asyncio.sleep(max(_SHORTEST_PAUSE_SECONDS, _RENDER_SHARE * reply.render_seconds))
             if not await self._wait(news):
                 await _write(response, b": still here\n\n")
                 continue
             news.clear()
             for event in shown.changes(reply):
                 await _send(response, event)
-        if not reply.is_shown:
+        if reply.is_withdrawn:
             await _send(response, ("gone", {"turn_id": reply.turn.id}))
 
     async def _wait(self, news: asyncio.Event) -> bool:

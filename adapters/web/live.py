@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapters.web.rendering import half_to_html, to_html
@@ -44,15 +45,11 @@ class WebReply:
         """What making HTML took last; who looks paces itself by it."""
         self._history = history
         self._now = now
-        self._is_withdrawn = False
+        self.is_withdrawn = False
+        """Whether its conversation was deleted, and the reply with it."""
         self._watchers: set[asyncio.Event] = set()
         self._html: tuple[str, bool, str] = ("", False, "")
         self._ended = asyncio.Event()
-
-    @property
-    def is_shown(self) -> bool:
-        """Whether it belongs to its conversation, as people look at it."""
-        return not self._is_withdrawn and not isinstance(self.outcome, Forgotten)
 
     async def status(self, text: str) -> None:
         """Show what is going on."""
@@ -80,7 +77,7 @@ class WebReply:
             DeliveryRefused: Its conversation was deleted meanwhile; nothing is left of it.
         """
         self._ended.set()
-        if self._is_withdrawn:
+        if self.is_withdrawn:
             # The desk has kept the answer after the conversation was deleted.
             await self._history.forget(self.turn.question.conversation)
             self._must_be_wanted()
@@ -99,7 +96,7 @@ class WebReply:
 
     def withdraw(self) -> None:
         """Take nothing more, because the conversation is being deleted."""
-        self._is_withdrawn = True
+        self.is_withdrawn = True
         self.finished_at = self._now()
         self._tell()
 
@@ -136,7 +133,7 @@ class WebReply:
             event.set()
 
     def _must_be_wanted(self) -> None:
-        if self._is_withdrawn:
+        if self.is_withdrawn:
             raise DeliveryRefused(
                 f"The conversation of turn {self.turn.id} was deleted by its person: "
                 "nobody will see the answer."
@@ -152,6 +149,11 @@ class LiveReplies:
         self._now = now
         self._replies: dict[TurnId, WebReply] = {}
 
+    def expect(self, turn: AcceptedTurn) -> None:
+        """Have the reply to a turn before the desk opens it: its browser may be quicker."""
+        if turn.id not in self._replies:
+            self.open(turn)
+
     def open(self, turn: AcceptedTurn) -> WebReply:
         """The reply to a turn; one that was finished here stays as it is."""
         self._drop_old()
@@ -166,17 +168,34 @@ class LiveReplies:
     def of_visitor(self, turn_id: TurnId, visitor: str) -> WebReply | None:
         """A visitor's own reply; None for what is unknown, past, or somebody else's."""
         reply = self._replies.get(turn_id)
-        if reply is None or not reply.is_shown or reply.turn.question.conversation.channel != visitor:
+        if (
+            reply is None
+            or reply.is_withdrawn
+            or reply.turn.question.conversation.channel != visitor
+        ):
             return None
         return reply
 
     def of_conversation(self, conversation: ConversationKey) -> list[WebReply]:
-        """The replies of a conversation, oldest first."""
-        return [
-            reply
+        """The replies of a conversation, oldest first; none of before it was deleted."""
+        shown: list[WebReply] = []
+        for reply in self._replies.values():
+            if reply.turn.question.conversation != conversation or reply.is_withdrawn:
+                continue
+            if isinstance(reply.outcome, Forgotten):
+                shown.clear()
+            else:
+                shown.append(reply)
+        return shown
+
+    def of_channel(self, channel: ConversationKey) -> list[WebReply]:
+        """The same of all conversations of a channel; its thread is ignored."""
+        conversations = dict.fromkeys(
+            reply.turn.question.conversation
             for reply in self._replies.values()
-            if reply.turn.question.conversation == conversation and reply.is_shown
-        ]
+            if replace(reply.turn.question.conversation, thread="") == replace(channel, thread="")
+        )
+        return [reply for key in conversations for reply in self.of_conversation(key)]
 
     def _drop_old(self) -> None:
         finished = [

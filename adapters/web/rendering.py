@@ -1,6 +1,6 @@
 """Answers as HTML: their Markdown, also half-written, with contacts that can be clicked.
 
-Called by `adapters.web.live` and `adapters.web.history`.  Nothing that an answer holds becomes
+Called by `live`, `events` and `views` in this folder.  Nothing that an answer holds becomes
 markup of its own: HTML is escaped, links lead to web pages, mail and telephones only.
 """
 
@@ -30,6 +30,7 @@ _FEWEST_DIGITS = 7
 """Of a telephone number that can be dialled from anywhere; an extension cannot."""
 _EXTENSION = re.compile(r"\s*\b(?:x|ext\.?|extension)[\s:]*(\d+)$", re.IGNORECASE)
 _HALF_LINK = re.compile(r"\[([^\[\]\n]*)(?:\](?:\([^)\n]*)?)?$")
+_LONE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _HALF_MARKER = re.compile(r"\n[ \t]*(?:[-*+#]{1,6}|\d{1,3}[.)]?|\|[\s|:-]*)[ \t]*$")
 
 
@@ -60,12 +61,14 @@ def _closed(text: str) -> str:
         return text
     text = _HALF_LINK.sub(r"\1", text)
     last = text[text.rfind("\n") + 1 :]
+    if len(_LONE_STAR.findall(last)) % 2 and last.endswith("*"):
+        text, last = text[:-1], last[:-1]
     if last.count("`") % 2:
-        return f"{text}`" if not last.endswith("`") else text[:-1]
+        return text[:-1] if last.endswith("`") else f"{text}`"
     if last.count("**") % 2:
         # A marker that nothing follows yet would show as asterisks.
-        return f"{text.rstrip()}**" if not last.rstrip().endswith("**") else text.rstrip()[:-2]
-    return text[:-1] if last.endswith("*") and not last.endswith("**") else text
+        return text.rstrip()[:-2] if last.rstrip().endswith("**") else f"{text.rstrip()}**"
+    return text
 
 
 def _with_headings_alone(text: str) -> str:
@@ -82,20 +85,21 @@ def _with_headings_alone(text: str) -> str:
 # ---- Rules for markdown-it --------------------------------------------------------------
 
 
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802  (the library's name)
+        """Whether a link in the Markdown may become one on the page."""
+        return _SAFE_ADDRESS.match(url) is not None
+
+
 def _make_markdown() -> MarkdownIt:
-    markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
+    markdown = _Markdown("js-default", {"html": False, "linkify": False, "breaks": True})
     markdown.disable(_NOT_MEANT)
-    markdown.validateLink = _is_safe  # type: ignore[method-assign]
     markdown.core.ruler.push("contacts", _link_contacts)
     markdown.core.ruler.push("headings", _mark_headings)
     markdown.core.ruler.push("safe_attributes", _set_attributes)
     markdown.add_render_rule("table_open", _open_table)
     markdown.add_render_rule("table_close", _close_table)
     return markdown
-
-
-def _is_safe(address: str) -> bool:
-    return _SAFE_ADDRESS.match(address) is not None
 
 
 def _link_contacts(state: StateCore) -> None:

@@ -28,13 +28,13 @@ class Sessions:
 
     def __init__(self, *, token: str, now: Clock) -> None:
         """Vouch with a token; an empty one lets nobody in."""
-        self._token = token.encode()
+        self._token = _bytes(token)
         self._key = hmac.digest(self._token, b"frontdesk web session", sha256)
         self._now = now
 
     def is_token(self, given: str) -> bool:
         """Whether somebody gave the token; takes as long for a near miss as for nonsense."""
-        return bool(self._token) and hmac.compare_digest(given.encode(), self._token)
+        return bool(self._token) and hmac.compare_digest(_bytes(given), self._token)
 
     def make(self) -> str:
         """A new session: when it ends, a word that makes it differ, and the signature."""
@@ -46,13 +46,13 @@ class Sessions:
         """Whether a session was made with the present token and has not ended."""
         signed, _, signature = session.rpartition(".")
         if not self._token or not hmac.compare_digest(
-            signature.encode(), self._signature(signed).encode()
+            _bytes(signature), _bytes(self._signature(signed))
         ):
             return False
         return self._now().timestamp() < int(signed.partition(".")[0])
 
     def _signature(self, signed: str) -> str:
-        return hmac.new(self._key, signed.encode(), sha256).hexdigest()
+        return hmac.new(self._key, _bytes(signed), sha256).hexdigest()
 
 
 class Patience:
@@ -86,6 +86,11 @@ class Patience:
         while failures and failures[0] <= oldest:
             failures.popleft()
         return failures
+
+
+def _bytes(text: str) -> bytes:
+    """Headers that are no UTF-8 come with surrogates."""
+    return text.encode("utf-8", "surrogatepass")
 
 
 def _group(address: str) -> str:

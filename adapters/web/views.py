@@ -1,7 +1,6 @@
 """What the page's script is told, as JSON: answers, conversations, feedback.
 
-Called by the other modules of `adapters.web`; each function gives one shape, documented in
-`adapters/web/README.md`.
+Each function gives one shape; `static/answer.js` and `static/drawer.js` read them.
 """
 
 from __future__ import annotations
@@ -75,6 +74,16 @@ def summary_view(summary: ConversationSummary) -> dict[str, Any]:
         "title": summary.title,
         "turns": summary.turns,
         "last_at": summary.last_at.isoformat(),
+    }
+
+
+def begun_view(reply: WebReply) -> dict[str, Any]:
+    """The same of a conversation whose first answer is being written."""
+    return {
+        "thread": reply.turn.question.conversation.thread,
+        "title": reply.turn.question.text,
+        "turns": 0,
+        "last_at": reply.turn.accepted_at.isoformat(),
     }
 
 

@@ -127,7 +127,7 @@ class Gatekeeper:
                 f"It redirects to {host_of(target)}, which is not an allowed host. Add it to "
                 "allowed_hosts, or set headers if it asks for a login."
             )
-        if _LOGIN.search(urlsplit(target).path) and not _LOGIN.search(urlsplit(origin).path):
+        if is_login(target) and not is_login(origin):
             return f"It redirects to a login, {target}. Set headers that let the crawler in."
         return ""
 
@@ -156,6 +156,11 @@ class Gatekeeper:
             rules.max_bytes,
         )
         return hashlib.sha256(repr(relevant).encode()).hexdigest()[:12]
+
+
+def is_login(address: Address) -> bool:
+    """Whether an address looks like that of a login page."""
+    return bool(_LOGIN.search(urlsplit(address).path))
 
 
 def _compile(pattern: str) -> re.Pattern[str]:

@@ -6,17 +6,19 @@ import asyncio
 import secrets
 import signal
 from collections.abc import Coroutine, Iterator
-from contextlib import aclosing, contextmanager
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from rich.console import Console
 
-from adapters.terminal import TerminalLines, TerminalView
+from adapters.terminal import PLATFORM, TerminalChat, TerminalLines, TerminalView
+from bot.metrics import PrometheusMeter
 from bot.notices import tell_that_answers_are_quoted
 from bot.settings import load_settings
-from bot.wiring import Desk, open_desk
-from core.domain import ConversationKey, Question
-from core.errors import FrontdeskError, QuestionRefused
+from bot.wiring import make_turn_desk, open_desk
+from core.domain import Accepted, ConversationKey, Question, TurnedAway, TurnId
+from core.errors import FrontdeskError
+from core.turns import TurnDesk
 
 Value = TypeVar("Value")
 
@@ -28,20 +30,29 @@ async def chat() -> int:
     settings = load_settings()
     async with open_desk(settings) as desk:
         await desk.retriever.open()
+        turns = make_turn_desk(settings, desk, PrometheusMeter())
+        terminal = attach_terminal(turns)
         tell_that_answers_are_quoted(settings)
-        await converse(desk)
+        async with turns.open():
+            await converse(turns, terminal)
     return 0
 
 
-async def converse(desk: Desk) -> None:
-    """Read questions from the terminal and answer them.
+def attach_terminal(turns: TurnDesk) -> TerminalChat:
+    """Let the desk answer in this terminal."""
+    terminal = TerminalChat(view=TerminalView(console=Console()))
+    turns.attach(PLATFORM, terminal, outlives_us=False)
+    return terminal
+
+
+async def converse(turns: TurnDesk, terminal: TerminalChat) -> None:
+    """Read questions from the terminal and have them answered.
 
     End of input or `exit` ends it.  Ctrl-C stops an answer; at the prompt it ends the conversation.
     """
     console = Console()
-    view = TerminalView(console=console)
     lines = TerminalLines(console=console, prompt="[bold cyan]you ›[/] ")
-    key = ConversationKey("terminal", "local", "chat", secrets.token_hex(4))
+    key = ConversationKey(PLATFORM, "local", "chat", secrets.token_hex(4))
     console.print("[dim]Ask a question. `forget` clears the conversation, `exit` leaves.[/]")
     with _interrupts() as interrupts:
         while (line := await interrupts.until_stopped(lines.next())) is not None:
@@ -49,26 +60,36 @@ async def converse(desk: Desk) -> None:
             if text.lower() in _LEAVE:
                 return
             if text:
-                await interrupts.until_stopped(_respond(desk, view, Question(text, key), console))
+                await interrupts.until_stopped(
+                    _respond(turns, terminal, Question(text, key, "me"), console)
+                )
                 if interrupts.stopped:
-                    console.print("\n[dim]Stopped.[/]\n")
+                    console.print("[dim]Stopped.[/]\n")
     console.print()
 
 
-async def _respond(desk: Desk, view: TerminalView, question: Question, console: Console) -> None:
-    """Answer one question; what fails is told, and the conversation goes on."""
+async def _respond(
+    turns: TurnDesk, terminal: TerminalChat, question: Question, console: Console
+) -> None:
+    """Have one question answered; what fails is told, and the conversation goes on."""
     try:
-        if question.text.lower() == "forget":
-            forgotten = await desk.history.forget(question.conversation)
-            console.print(f"[dim]Forgotten: {forgotten} messages.[/]")
-            return
-        async with aclosing(desk.answering.answer(question)) as events:
-            await view.show(events)
-    except QuestionRefused as error:
-        console.print(str(error), style="yellow", markup=False)
+        match await turns.accept(question, event_id=secrets.token_hex(8)):
+            case TurnedAway(reason=reason):
+                console.print(reason, style="yellow", markup=False)
+            case Accepted(turn_id=turn_id):
+                await _wait(turns, terminal, turn_id)
     except FrontdeskError as error:
         console.print(str(error), style="red", markup=False)
     console.print()
+
+
+async def _wait(turns: TurnDesk, terminal: TerminalChat, turn_id: TurnId) -> None:
+    try:
+        await terminal.shown(turn_id)
+    except asyncio.CancelledError:
+        await turns.stop(turn_id)
+        await terminal.shown(turn_id)
+        raise
 
 
 class _Interrupts:

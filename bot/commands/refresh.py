@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
 from pydantic import ValidationError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -13,9 +15,13 @@ from bot.settings import FolderSettings, Settings, load_settings
 from bot.sources import open_sources
 from bot.wiring import open_renewal
 from core.domain import Published, RefreshSummary
-from core.errors import SettingsError
+from core.errors import FrontdeskError, RefreshRunning, SettingsError, StorageError
 from core.ports import PageSource
+from storage.database import Database
+from storage.refreshes import SqlRefreshes
 from storage.snapshots import SnapshotRecord
+
+_log = structlog.get_logger()
 
 _SHOWN_FAILURES = 20
 
@@ -32,12 +38,49 @@ async def refresh(*, full: bool, folder: Path | None, base_url: str) -> int:
 
 
 async def refresh_sources(settings: Settings, *, full: bool) -> RefreshSummary:
-    """Renew the index from the configured sources, with a progress bar and a summary."""
+    """Renew the index from the configured sources, with a progress bar and a summary.
+
+    How it went is kept, also where it failed.
+
+    Raises:
+        FrontdeskError: The refresh failed, or another is at work; the index stays as it was.
+    """
     console = Console(stderr=True)
-    async with open_sources(settings) as sources:
-        summary = await _refresh(settings, sources, console, full=full)
+    started_at, began = datetime.now(UTC), time.perf_counter()
+
+    async def keep(summary: RefreshSummary | None, error: str) -> None:
+        await _keep(settings, started_at, time.perf_counter() - began, summary, error)
+
+    try:
+        async with open_sources(settings) as sources:
+            summary = await _refresh(settings, sources, console, full=full)
+    except RefreshRunning:
+        raise  # That is no refresh: nothing was begun.
+    except FrontdeskError as error:
+        await keep(None, str(error))
+        raise
+    except Exception as error:
+        # What a foreign error says may quote what it should not.
+        await keep(None, f"An unexpected fault ({type(error).__name__}).")
+        raise
+    await keep(summary, "")
     _print_summary(Console(), summary)
     return summary
+
+
+async def _keep(
+    settings: Settings,
+    started_at: datetime,
+    seconds: float,
+    summary: RefreshSummary | None,
+    error: str,
+) -> None:
+    """Keep how a refresh went; that this fails must not hide it."""
+    try:
+        async with Database(url=settings.database_url) as database:
+            await SqlRefreshes(database=database).record(started_at, seconds, summary, error)
+    except StorageError as failure:
+        _log.warning("refresh_not_recorded", reason=str(failure))
 
 
 async def _refresh(

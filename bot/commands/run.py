@@ -6,7 +6,9 @@ import asyncio
 import signal
 import sys
 import time
-from contextlib import AsyncExitStack, aclosing
+from collections.abc import Coroutine, Iterator
+from contextlib import aclosing, contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,47 +16,38 @@ from rich.markup import escape
 from adapters.terminal import TerminalView
 from bot.commands.chat import converse
 from bot.commands.setup import prepare
-from bot.jobs import refresh_job
-from bot.logs import configure_logs
+from bot.log_safety import secrets_in
+from bot.logs import configure_serving_logs
 from bot.notices import tell_that_answers_are_quoted
+from bot.service import Service, open_service
 from bot.settings import Settings, load_settings
-from bot.sources import is_sample, serve_sample
-from bot.wiring import Desk, open_desk
-from core.engine.passage_index import PassageIndex
-from scheduler.runner import running
-
-SAMPLE_QUESTION = "What number do I call to report that I am ill?"
+from bot.sources import SAMPLE_QUESTIONS, is_sample
 
 
 async def run_desk() -> int:
-    """Start; attached to a terminal, open the chat there, else serve until told to stop."""
+    """Start; attached to a terminal, open the chat there too; serve until told to stop."""
     started = time.perf_counter()
     settings = load_settings()
     await prepare(settings)
     console = Console()
-    async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(open_desk(settings))
-        index = await desk.retriever.open()
-        if is_sample(settings):
-            await stack.enter_async_context(serve_sample(settings))
-        await stack.enter_async_context(running(refresh_job(settings)))
-        _print_state(console, settings, desk, index)
-        await _show_example(console, settings, desk, index)
-        console.print(
-            f"\n[dim]Ready after {time.perf_counter() - started:.1f} s.[/]", highlight=False
-        )
-        tell_that_answers_are_quoted(settings)
-        if sys.stdin.isatty():
-            await converse(desk)
-        else:
-            configure_logs(level=settings.log.level, form=settings.log.format)
-            await _until_told_to_stop(console)
+    is_attended = sys.stdin.isatty()
+    # In a terminal's chat, Ctrl-C stops an answer; elsewhere it stops the desk.
+    numbers = (signal.SIGTERM,) if is_attended else (signal.SIGTERM, signal.SIGINT)
+    with _stopped_by(*numbers) as stopped:
+        async with open_service(settings, with_terminal=is_attended) as service:
+            _print_state(console, settings, service)
+            await _show_example(console, settings, service)
+            seconds = time.perf_counter() - started
+            console.print(f"\n[dim]Ready after {seconds:.1f} s.[/]", highlight=False)
+            tell_that_answers_are_quoted(settings)
+            await _serve(console, settings, service, stopped)
+    console.print("Stopped.")
     return 0
 
 
-def _print_state(console: Console, settings: Settings, desk: Desk, index: PassageIndex) -> None:
+def _print_state(console: Console, settings: Settings, service: Service) -> None:
     """Say what is on and what is off."""
-    made = index.manifest
+    made = service.index.manifest
     sources = [site.source_name for site in settings.sources.websites]
     sources += [folder.source_name for folder in settings.sources.folders]
     named = ", ".join(sources) or "the sample site"
@@ -70,9 +63,12 @@ def _print_state(console: Console, settings: Settings, desk: Desk, index: Passag
         ),
         (
             "Answers",
-            desk.generator.name if settings.model.name else "quoted from the pages (no model)",
+            service.desk.generator.name
+            if settings.model.name
+            else "quoted from the pages (no model)",
         ),
         ("Refresh", f"nightly at {settings.refresh.at:%H:%M} {settings.refresh.time_zone}"),
+        ("Web page", service.web_address or "off (web.enabled)"),
         ("Terminal chat", chat),
         ("Slack, Teams", "off (not part of this version)"),
     )
@@ -81,23 +77,53 @@ def _print_state(console: Console, settings: Settings, desk: Desk, index: Passag
         console.print(f"  {name:<14} {state}", markup=False, highlight=False)
 
 
-async def _show_example(
-    console: Console, settings: Settings, desk: Desk, index: PassageIndex
-) -> None:
+async def _show_example(console: Console, settings: Settings, service: Service) -> None:
     """Ask one question, so that anybody sees it work."""
-    question = SAMPLE_QUESTION if is_sample(settings) else index.example_question()
+    (question,) = (
+        SAMPLE_QUESTIONS[:1] if is_sample(settings) else service.index.example_questions(1)
+    )
     console.print(f"\nFor example: [bold]{escape(question)}[/]", highlight=False)
-    async with aclosing(desk.answering.reply(question, ())) as events:
+    async with aclosing(service.desk.answering.reply(question, ())) as events:
         await TerminalView(console=console).show(events)
 
 
-async def _until_told_to_stop(console: Console) -> None:
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
-    console.print(
-        "Serving until stopped. Attach a terminal to chat, or use `frontdesk ask`.", highlight=False
+async def _serve(
+    console: Console, settings: Settings, service: Service, stopped: asyncio.Event
+) -> None:
+    """Chat in the terminal where there is one, else write the log; until told to stop."""
+    if service.terminal is not None:
+        await _either(converse(service.turns, service.terminal), stopped)
+        return
+    configure_serving_logs(
+        level=settings.log.level, form=settings.log.format, secrets=secrets_in(settings)
     )
-    await stop.wait()
-    console.print("Stopped.")
+    console.print(
+        "Serving until stopped. Attach a terminal to chat, or use `frontdesk ask`.",
+        highlight=False,
+    )
+    await stopped.wait()
+
+
+@contextmanager
+def _stopped_by(*numbers: signal.Signals) -> Iterator[asyncio.Event]:
+    """Set the event when one of the signals comes, instead of ending the process at once."""
+    loop = asyncio.get_running_loop()
+    stopped = asyncio.Event()
+    for number in numbers:
+        loop.add_signal_handler(number, stopped.set)
+    try:
+        yield stopped
+    finally:
+        for number in numbers:
+            loop.remove_signal_handler(number)
+
+
+async def _either(work: Coroutine[Any, Any, None], stopped: asyncio.Event) -> None:
+    """Wait for work to end, or for the event, which ends it."""
+    tasks = {asyncio.create_task(work), asyncio.create_task(stopped.wait())}
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    for end in await asyncio.gather(*tasks, return_exceptions=True):
+        if isinstance(end, Exception):
+            raise end

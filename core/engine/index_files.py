@@ -14,23 +14,19 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import bm25s
 import faiss
 import numpy as np
 from numpy.typing import NDArray
 
 from core.chunking import context_line, units
 from core.domain import Block, BlockKind, Passage
+from core.engine.word_index import count_words
 from core.ports import FloatMatrix
-from core.words import STOP_WORDS, plain, stem, words
-
-_TITLE_WEIGHT = 2
-"""How often the words of title and headings count, beside the text's own."""
+from core.words import plain
 
 
 def passage_text(passage: Passage) -> str:
@@ -76,17 +72,7 @@ def write_vectors(folder: Path, vectors: FloatMatrix) -> None:
 
 def write_words(folder: Path, passages: Sequence[Passage]) -> None:
     """Write the word index."""
-    frequencies: Counter[str] = Counter()
-    corpus: list[list[str]] = []
-    for passage in passages:
-        context = words(context_line(passage.title, passage.heading_path))
-        text = words(plain(passage.text))
-        frequencies.update({*context, *text})
-        corpus.append(
-            [stem(word) for word in context * _TITLE_WEIGHT + text if word not in STOP_WORDS]
-        )
-    ranker = bm25s.BM25(k1=1.2, b=0.6, method="lucene")
-    ranker.index(corpus, show_progress=False)
+    ranker, frequencies = count_words(passages)
     ranker.save(str(folder / "words.bm25"), show_progress=False)
     (folder / "words.json").write_text(json.dumps(frequencies, ensure_ascii=False), "utf-8")
 

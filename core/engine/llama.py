@@ -15,7 +15,7 @@ from pathlib import Path
 
 from core.domain import GenerationRequest
 from core.engine.llama_loading import LlamaOptions, check_file
-from core.engine.llama_model import LlamaModel
+from core.engine.llama_model import CountTokens, LlamaModel, count_nothing
 from core.errors import ModelError
 
 __all__ = ["LlamaGenerator", "LlamaOptions"]
@@ -24,13 +24,21 @@ __all__ = ["LlamaGenerator", "LlamaOptions"]
 class LlamaGenerator:
     """Writes answers with a GGUF model.  Requests are served one after another, in their order."""
 
-    def __init__(self, *, path: Path, name: str, options: LlamaOptions) -> None:
+    def __init__(
+        self,
+        *,
+        path: Path,
+        name: str,
+        options: LlamaOptions,
+        on_tokens: CountTokens = count_nothing,
+    ) -> None:
         """Prepare; the model is loaded by `load` or with the first request.
 
         Args:
             path: The GGUF file.
             name: What answers are signed with.
             options: How to run it.
+            on_tokens: Told, from a thread of its own, what each answer took; never raises.
 
         Raises:
             ModelError: The file is missing or no model file.
@@ -39,6 +47,7 @@ class LlamaGenerator:
         self._path = path
         self._name = name
         self._options = options
+        self._on_tokens = on_tokens
         # llama.cpp gathers its compute threads anew for each thread that calls it: one must do.
         self._owner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="llama")
         self._closing = threading.Event()
@@ -113,7 +122,9 @@ class LlamaGenerator:
 
     def _loaded(self) -> LlamaModel:
         if self._model is None:
-            self._model = LlamaModel(path=self._path, options=self._options)
+            self._model = LlamaModel(
+                path=self._path, options=self._options, on_tokens=self._on_tokens
+            )
         return self._model
 
     def _free(self) -> None:

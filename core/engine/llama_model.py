@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -26,22 +27,43 @@ READ_TOKENS = 64
 _PIECE_BYTES = 512
 """Longer than any token."""
 
+CountTokens: TypeAlias = Callable[[int, int], None]
+"""Called once an answer, however it ended, with the tokens that were read and written for it."""
+
+
+def count_nothing(read: int, written: int) -> None:
+    """A `CountTokens` for those who do not want to know."""
+    del read, written
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Tokens that one answer took."""
+
+    read: int = 0
+    """Of the prompt; what was known of it already is not read again."""
+    written: int = 0
+
 
 class LlamaModel:
     """A loaded model.  Not thread-safe."""
 
-    def __init__(self, *, path: Path, options: LlamaOptions) -> None:
+    def __init__(
+        self, *, path: Path, options: LlamaOptions, on_tokens: CountTokens = count_nothing
+    ) -> None:
         """Load a model, which takes seconds.
 
         Args:
             path: The GGUF file.
             options: How to run it.
+            on_tokens: Told what each answer took.
 
         Raises:
             ModelError: The file is missing or damaged, or the model does not compute.
         """
         self._path = path
         self._options = options
+        self._on_tokens = on_tokens
         self._llama, self._native = load(
             path,
             context_tokens=options.context_tokens,
@@ -80,9 +102,10 @@ class LlamaModel:
             ModelError: llama.cpp failed.
         """
         prompt = self.prompt(request)
+        tally = _Tally()
         try:
-            if self._read(prompt, is_wanted):
-                yield from self._answer(prompt, is_wanted)
+            if self._read(prompt, is_wanted, tally):
+                yield from self._answer(prompt, is_wanted, tally)
         except (RuntimeError, ValueError, AssertionError) as error:
             # The state may be half-written: the next request must not build upon it.
             self._llama.reset()
@@ -90,8 +113,10 @@ class LlamaModel:
                 f"{self._path.name} failed while answering ({reason(error)}). Try again; if it "
                 "happens each time, lower FRONTDESK_MODEL_CONTEXT_TOKENS or use another model."
             ) from error
+        finally:
+            self._on_tokens(tally.read, tally.written)
 
-    def _read(self, prompt: list[int], is_wanted: Callable[[], bool]) -> bool:
+    def _read(self, prompt: list[int], is_wanted: Callable[[], bool], tally: _Tally) -> bool:
         """Read a prompt, from where it differs from what was read last; False if unwanted."""
         llama = self._llama
         # The last token is read in any case: what comes next is computed with it.
@@ -105,10 +130,14 @@ class LlamaModel:
         for start in range(llama.n_tokens, len(prompt), READ_TOKENS):
             if not is_wanted():
                 return False
-            llama.eval(prompt[start : start + READ_TOKENS])
+            part = prompt[start : start + READ_TOKENS]
+            llama.eval(part)
+            tally.read += len(part)
         return True
 
-    def _answer(self, prompt: list[int], is_wanted: Callable[[], bool]) -> Iterator[str]:
+    def _answer(
+        self, prompt: list[int], is_wanted: Callable[[], bool], tally: _Tally
+    ) -> Iterator[str]:
         text = StopFilter(self._prompts.stops)
         written: list[int] = []
         for token in self._llama.generate(prompt, temp=self._options.temperature):
@@ -120,6 +149,7 @@ class LlamaModel:
                 yield f"{text.feed(b'', last=True)} …"
                 return
             written.append(token)
+            tally.written += 1
             if piece := text.feed(self._piece(token)):
                 yield piece
             if text.stopped:

@@ -116,6 +116,10 @@ class PageStore(Protocol):
         """Forget pages."""
         ...
 
+    async def page(self, address: Address) -> StoredPage | None:
+        """One page, of whatever source; None where none is stored under the address."""
+        ...
+
     def pages(self) -> AsyncIterator[StoredPage]:
         """All pages of all sources, ordered by address."""
         ...

@@ -50,6 +50,14 @@ async def test_a_page_comes_back_as_it_was_saved(pages: PageStore) -> None:
     assert [page async for page in pages.pages()] == [page]
 
 
+async def test_one_page_is_found_by_its_address(pages: PageStore) -> None:
+    """Whole, and from whatever source; an address that is not known gives none."""
+    page = stored("https://example.org/a", source="other")
+    await pages.save([stored("https://example.org/ab"), page])
+    assert await pages.page("https://example.org/a") == page
+    assert await pages.page("https://example.org/") is None
+
+
 async def test_pages_come_in_the_order_of_their_addresses(pages: PageStore) -> None:
     """Across sources, and across the batches in which they are read."""
     addresses = [f"https://example.org/{number:04}" for number in range(2 * BATCH + 1)]

@@ -345,7 +345,7 @@ class TestChat:
     def test_forget_clears_the_conversation(self, frontdesk: Installation) -> None:
         """What was said is gone from the database."""
         done = self.talk(frontdesk, f"{PAYROLL}\n", "forget\n")
-        assert "Forgotten: 2 messages." in done.stdout
+        assert "Forgotten: this conversation is deleted" in done.stdout
 
     def test_refused_questions_do_not_end_it(self, frontdesk: Installation) -> None:
         """The next one is answered."""
@@ -361,7 +361,7 @@ class TestRun:
         """Prepared already, it is ready in seconds; SIGTERM ends it with exit code 0."""
         folders = json.dumps([{"path": str(frontdesk.documents), "base_url": BASE_URL}])
         started = time.monotonic()
-        process = frontdesk.start("run", SOURCES_FOLDERS=folders)
+        process = frontdesk.start("run", SOURCES_FOLDERS=folders, WEB_PORT="0")
         output = output_until(process, "Serving until stopped")
         assert time.monotonic() - started < 20
         process.send_signal(signal.SIGTERM)
@@ -369,6 +369,7 @@ class TestRun:
         assert process.returncode == 0, errors
         assert "Index          on: 4 pages" in output
         assert "Answers        quoted from the pages (no model)" in output
+        assert "Web page       http://127.0.0.1:" in output
         assert "Terminal chat  off (no terminal attached)" in output
         assert f"For example: {PAYROLL}" in output
         assert "Maria Chen runs payroll" in output
@@ -381,7 +382,7 @@ class TestRun:
         new.home.mkdir()
         (new.home / "embedding").symlink_to(prepared.home / "embedding")
         folders = json.dumps([{"path": str(new.documents), "base_url": BASE_URL}])
-        process = new.start("run", SOURCES_FOLDERS=folders)
+        process = new.start("run", SOURCES_FOLDERS=folders, WEB_PORT="0")
         output = output_until(process, "Serving until stopped")
         process.send_signal(signal.SIGINT)
         _, errors = process.communicate(timeout=DEADLINE_SECONDS)

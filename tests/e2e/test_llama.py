@@ -174,6 +174,78 @@ class TestStopping:
         model.close()
 
 
+class TestCounting:
+    @pytest.fixture
+    def told(self) -> list[tuple[int, int]]:
+        """Tokens read and written, of each answer."""
+        return []
+
+    def model(self, files: Path, name: str, told: list[tuple[int, int]]) -> LlamaModel:
+        return LlamaModel(
+            path=files / f"{name}.gguf",
+            options=SMALL,
+            on_tokens=lambda read, written: told.append((read, written)),
+        )
+
+    async def test_what_an_answer_took_is_told(
+        self, files: Path, told: list[tuple[int, int]]
+    ) -> None:
+        """Once, by the time it has ended."""
+        writer = LlamaGenerator(
+            path=files / "good.gguf",
+            name="good",
+            options=SMALL,
+            on_tokens=lambda read, written: told.append((read, written)),
+        )
+        await pieces(writer)
+        ((read, written),) = told
+        assert read > READ_TOKENS
+        assert written == len(ANSWER)
+
+    def test_what_was_known_already_is_not_read_again(
+        self, files: Path, told: list[tuple[int, int]]
+    ) -> None:
+        """The same prompt a second time costs its last token."""
+        model = self.model(files, "good", told)
+        for _ in range(2):
+            list(model.write(request(), lambda: True))
+        model.close()
+        assert [written for _, written in told] == [len(ANSWER)] * 2
+        assert told[1][0] == 1
+
+    def test_an_answer_that_was_stopped_counts(
+        self, files: Path, told: list[tuple[int, int]]
+    ) -> None:
+        """As far as it came, while it was read or while it was written."""
+        model = self.model(files, "long", told)
+        looks = iter([True, True, False])
+        list(model.write(request(), lambda: next(looks)))
+        stream = model.write(request(), lambda: True)
+        for _ in range(3):
+            next(stream)
+        stream.close()
+        model.close()
+        (read, nothing), (_, written) = told
+        assert 0 < read <= 2 * READ_TOKENS
+        assert (nothing, written) == (0, 3)
+
+    def test_an_answer_that_failed_counts(
+        self, files: Path, told: list[tuple[int, int]], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The work was done all the same."""
+        model = self.model(files, "good", told)
+
+        def fail(*_arguments: object, **_options: object) -> None:
+            raise RuntimeError("llama_decode returned -1")
+
+        monkeypatch.setattr(model._llama, "generate", fail)
+        with pytest.raises(ModelError):
+            list(model.write(request(), lambda: True))
+        model.close()
+        ((read, written),) = told
+        assert (read > READ_TOKENS, written) == (True, 0)
+
+
 class Endless:
     """Stands in for a model that never comes to an end by itself."""
 

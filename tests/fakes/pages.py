@@ -46,6 +46,10 @@ class FakePages:
         """Replace the list of a source's unread addresses."""
         self._unread[source] = tuple(sorted(addresses))
 
+    async def page(self, address: Address) -> StoredPage | None:
+        """One page, if it is stored."""
+        return self._pages.get(address)
+
     async def pages(self) -> AsyncIterator[StoredPage]:
         """All pages of all sources, ordered by address."""
         for address in sorted(self._pages):

@@ -28,6 +28,7 @@ from core.errors import IndexUnusable, ModelError, QuestionRefused
 from core.ports import History
 from tests.fakes.answering import FakeGenerator, FakeRetriever, evidence, findings
 from tests.fakes.history import FakeHistory
+from tests.fakes.named_pages import no_named_pages
 
 KEY = ConversationKey("terminal", "local", "chat")
 TEXT = "Staff park in lot B. Call 780-555-0142."
@@ -57,6 +58,7 @@ def desk(
         generator=generator or quoting,
         quoting=quoting,
         history=history or FakeHistory(),
+        named_pages=no_named_pages(),
         rules=RULES,
     )
 

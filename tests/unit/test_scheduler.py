@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import structlog.testing
@@ -60,3 +60,38 @@ async def test_leaving_the_block_stops_the_clock() -> None:
             await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert asyncio.all_tasks() == before
+
+
+async def test_a_foreign_error_is_logged_without_its_words() -> None:
+    """They may quote what somebody wrote."""
+
+    async def fail() -> None:
+        raise ValueError("invalid literal: 'what somebody wrote'")
+
+    with structlog.testing.capture_logs() as logs:
+        await perform(nightly(fail))
+    assert logs[-1]["reason"] == "ValueError"
+
+
+async def test_success_is_told_and_failure_is_not() -> None:
+    """Figures show how long ago a job last ended well."""
+    told: list[str] = []
+
+    async def fail() -> None:
+        raise RefreshError("The disk is full.")
+
+    for work in (nothing, fail):
+        await perform(nightly(work), lambda name, at: told.append(f"{name} {at.tzinfo}"))
+    assert told == ["refresh UTC"]
+
+
+async def test_the_schedule_tells_when_a_job_runs_next() -> None:
+    """In UTC; for jobs that it does not know, and after the clock has stopped, nothing."""
+    async with running(nightly(nothing, at=time(2, 30))) as schedule:
+        next_run = schedule.next_run("refresh")
+        assert schedule.next_run("unknown") is None
+    assert next_run is not None
+    local = next_run.astimezone(ZoneInfo("America/Edmonton"))
+    assert (local.hour, local.minute) == (2, 30)
+    assert timedelta(0) < next_run - datetime.now(UTC) <= timedelta(hours=25)
+    assert schedule.next_run("refresh") is None

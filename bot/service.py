@@ -1,0 +1,193 @@
+"""Everything that `frontdesk run` keeps going: the desk, its platforms, the web server, the clock.
+
+The commands open it; the load benchmark opens it too.  Here the parts meet, and nothing else
+happens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+)
+from dataclasses import dataclass
+from pathlib import Path
+
+from aiohttp import web
+
+from adapters.terminal import TerminalChat
+from adapters.web import EventStreams, WebPage, WebRules
+from bot.commands.chat import attach_terminal
+from bot.health import add_health
+from bot.heartbeat import Heartbeat
+from bot.jobs import REFRESH, refresh_job, retention_job
+from bot.metrics import PrometheusMeter
+from bot.settings import Settings
+from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
+from bot.status import DeskStatus
+from bot.wiring import Desk, make_turn_desk, now, open_desk
+from core.engine.passage_index import PassageIndex
+from core.errors import SettingsError
+from core.turns import TurnDesk
+from scheduler.runner import Schedule, running
+from storage.conversations import SqlConversations
+from storage.feedback import SqlFeedback
+from storage.refreshes import SqlRefreshes
+from storage.retention import SqlRetention
+
+WEB = "web"
+"""The web page's name among the platforms."""
+_SUGGESTED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A desk that serves."""
+
+    desk: Desk
+    index: PassageIndex
+    turns: TurnDesk
+    terminal: TerminalChat | None
+    web_address: str
+    """Where the web page is; empty where it is off."""
+
+
+@asynccontextmanager
+async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncIterator[Service]:
+    """Serve while the block is open; at its end running answers are given their time.
+
+    Raises:
+        SettingsError: Another desk serves from this home, or the port is taken.
+        StorageError: The database cannot be used.
+        ModelError: A model is missing or damaged.
+        IndexUnusable: There is no index that can be used.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_sole_desk(settings.home))
+        meter = PrometheusMeter()
+        desk = await stack.enter_async_context(open_desk(settings, on_tokens=meter.tokens))
+        index = await desk.retriever.open()
+        if refreshed_at := await SqlRefreshes(database=desk.database).last_success_at():
+            meter.job_succeeded(REFRESH, refreshed_at)
+        if is_sample(settings):
+            await stack.enter_async_context(serve_sample(settings))
+        turns = make_turn_desk(settings, desk, meter)
+        heartbeat = Heartbeat(tell=meter.loop_lag)
+        await stack.enter_async_context(heartbeat.beating())
+        schedule = await stack.enter_async_context(_clockwork(settings, desk, meter))
+        terminal = attach_terminal(turns) if with_terminal else None
+        address = ""
+        if settings.web.enabled:
+            status = _status(settings, desk, turns, schedule, heartbeat)
+            app = web.Application()
+            page = _web_page(settings, desk, turns, status)
+            page.add_to(app)
+            add_health(app, status=status, meter=meter, guard=page.guarded)
+            turns.attach(WEB, page)
+            # The server outlives the desk: browsers see the last answers end.
+            address = await stack.enter_async_context(_serving(app, settings))
+        await stack.enter_async_context(turns.open())
+        yield Service(desk, index, turns, terminal, address)
+
+
+def _clockwork(
+    settings: Settings, desk: Desk, meter: PrometheusMeter
+) -> AbstractAsyncContextManager[Schedule]:
+    retention = SqlRetention(
+        database=desk.database,
+        retention_days=settings.history.retention_days,
+        feedback_days=settings.history.feedback_days,
+    )
+    return running(
+        refresh_job(settings), retention_job(settings, retention), succeeded=meter.job_succeeded
+    )
+
+
+def _status(
+    settings: Settings, desk: Desk, turns: TurnDesk, schedule: Schedule, heartbeat: Heartbeat
+) -> DeskStatus:
+    return DeskStatus(
+        settings=settings,
+        database=desk.database,
+        retriever=desk.retriever,
+        generator=desk.generator,
+        desk=turns,
+        schedule=schedule,
+        heartbeat=heartbeat,
+        now=now,
+    )
+
+
+def _web_page(settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatus) -> WebPage:
+    async def suggest() -> Sequence[str]:
+        if settings.web.suggestions:
+            return settings.web.suggestions
+        if is_sample(settings):
+            return SAMPLE_QUESTIONS
+        return (await desk.retriever.open()).example_questions(_SUGGESTED)
+
+    return WebPage(
+        desk=turns,
+        history=desk.history,
+        conversations=SqlConversations(database=desk.database),
+        feedback=SqlFeedback(database=desk.database, now=now),
+        status=status,
+        suggest=suggest,
+        rules=WebRules(
+            host=settings.web.host,
+            port=settings.web.port,
+            token=settings.web.token.get_secret_value(),
+            public_url=settings.web.public_url,
+            max_question_characters=settings.answer.max_question_characters,
+            contact=settings.answer.contact,
+        ),
+        now=now,
+        streams=EventStreams(),
+    )
+
+
+@asynccontextmanager
+async def _serving(app: web.Application, settings: Settings) -> AsyncIterator[str]:
+    """Listen while the block is open; gives the address that people open."""
+    host, port = settings.web.host, settings.web.port
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise SettingsError(
+                f"The web page cannot listen on {host}:{port} ({error.strerror or error}): nothing "
+                "was started. Stop the program that has the port, or choose another in web.port."
+            ) from error
+        shown = f"[{host}]" if ":" in host else host
+        yield settings.web.public_url or f"http://{shown}:{runner.addresses[0][1]}/"
+    finally:
+        await runner.cleanup()
+
+
+@contextmanager
+def _sole_desk(home: Path) -> Iterator[None]:
+    """Held by the one desk that serves from a home: two would answer everything twice.
+
+    Raises:
+        SettingsError: Another one holds it.
+    """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  (serving only)
+
+    lock = FileLock(home / "serving.lock", timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise SettingsError(
+            f"Another frontdesk serves from '{home}': two would answer every question twice. Stop "
+            "it first, or give this one a home of its own in FRONTDESK_HOME. To talk in this "
+            "terminal beside it, use `frontdesk chat`."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.release()

@@ -1,0 +1,121 @@
+"""Conversations as people look at them again: the `Conversations` port.  Chat adapters use it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from core.domain import (
+    ConversationKey,
+    ConversationSummary,
+    Feedback,
+    RecordedTurn,
+    Source,
+    Thumb,
+)
+from storage.database import Database
+from storage.history import is_conversation
+from storage.tables import ConversationRow, FeedbackRow, MessageRow, MessageSourceRow
+
+
+class SqlConversations:
+    """Lists conversations and shows them whole."""
+
+    def __init__(self, *, database: Database) -> None:
+        """Use a database that has been upgraded."""
+        self._database = database
+
+    async def summaries(self, channel: ConversationKey) -> Sequence[ConversationSummary]:
+        """The conversations (threads) of a channel, latest first.  The key's thread is ignored.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        async with self._database.reading() as session:
+            rows = (await session.execute(_summaries(channel))).all()
+        return tuple(
+            ConversationSummary(thread=thread, title=title, turns=turns, last_at=last_at)
+            for thread, title, turns, last_at in rows
+        )
+
+    async def recorded(self, conversation: ConversationKey, person: str) -> Sequence[RecordedTurn]:
+        """All turns of a conversation, oldest first, with this person's feedback.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        question, reply = aliased(MessageRow), aliased(MessageRow)
+        pairs = (
+            select(question, reply, FeedbackRow)
+            .join(reply, reply.reply_to == question.id)
+            .join(ConversationRow, ConversationRow.id == question.conversation_id)
+            .outerjoin(
+                FeedbackRow, and_(FeedbackRow.message_id == reply.id, FeedbackRow.person == person)
+            )
+            .where(is_conversation(conversation))
+            .order_by(reply.id)
+        )
+        ranked = (
+            select(MessageSourceRow)
+            .join(MessageRow, MessageRow.id == MessageSourceRow.message_id)
+            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+            .where(is_conversation(conversation))
+        )
+        async with self._database.reading() as session:
+            rows = (await session.execute(pairs)).all()
+            sources = await sources_by_reply(session, ranked)
+        return tuple(
+            RecordedTurn(
+                turn_id=reply.turn_id or "",
+                question=asked.text,
+                answer=reply.text,
+                outcome=reply.outcome,
+                author=reply.author,
+                sources=sources.get(reply.id, ()),
+                asked_at=asked.created_at,
+                feedback=Feedback(Thumb(given.thumb), given.comment) if given else None,
+            )
+            for asked, reply, given in rows
+        )
+
+
+async def sources_by_reply(
+    session: AsyncSession, wanted: Select[MessageSourceRow]
+) -> dict[int, tuple[Source, ...]]:
+    """Run a query for sources; the sources of each reply come best first."""
+    ordered = wanted.order_by(MessageSourceRow.message_id, MessageSourceRow.rank)
+    sources: defaultdict[int, tuple[Source, ...]] = defaultdict(tuple)
+    for row in await session.scalars(ordered):
+        sources[row.message_id] += (Source(address=row.address, title=row.title),)
+    return dict(sources)
+
+
+def _summaries(channel: ConversationKey) -> Select[str, str, int, datetime]:
+    """One row a thread: its name, the first question, turns, time of the last message."""
+    # A question is always stored before its reply: the first message is the first question.
+    summed = (
+        select(
+            ConversationRow.thread.label("thread"),
+            func.min(MessageRow.id).label("first_id"),
+            func.count(MessageRow.reply_to).label("turns"),
+            func.max(MessageRow.created_at).label("last_at"),
+        )
+        .join(MessageRow, MessageRow.conversation_id == ConversationRow.id)
+        .where(
+            ConversationRow.platform == channel.platform,
+            ConversationRow.workspace == channel.workspace,
+            ConversationRow.channel == channel.channel,
+        )
+        .group_by(ConversationRow.id, ConversationRow.thread)
+        .subquery()
+    )
+    return (
+        select(summed.c.thread, MessageRow.text, summed.c.turns, summed.c.last_at)
+        .join(MessageRow, MessageRow.id == summed.c.first_id)
+        .order_by(summed.c.last_at.desc(), summed.c.first_id.desc())
+    )

@@ -1,0 +1,131 @@
+"""Deletes what has been kept long enough.  The nightly job of `bot.jobs` calls it.
+
+It works in small batches: whoever wants to write meanwhile gets a turn between two of them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, and_, delete, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
+
+from storage.database import Database
+from storage.tables import Base, ConversationRow, FeedbackRow, MessageRow, TurnRow
+
+BATCH = 200
+"""Rows deleted by one transaction; those that hang on them are not counted."""
+
+KEEP_CLOSED = timedelta(days=7)
+"""How long a closed turn remembers its platform's event; platforms deliver again for hours at
+most.  It holds no text."""
+
+_PAUSE_SECONDS = 0.02
+"""Between two batches: SQLite's waiting writers only look now and then whether they may write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What was deleted."""
+
+    turns: int
+    """Questions, each with its reply."""
+    conversations: int
+    """Those that were left empty."""
+    closed: int
+    """Remembered events of turns that were closed long ago."""
+
+
+class SqlRetention:
+    """Knows how long what is kept."""
+
+    def __init__(self, *, database: Database, retention_days: int, feedback_days: int) -> None:
+        """Use a database that has been upgraded.
+
+        Args:
+            database: What is cleaned.
+            retention_days: Age at which a question and its reply go; 0: they never do.
+            feedback_days: Age at which those with feedback go, if that is later; 0: they never do.
+        """
+        self._database = database
+        self._retention_days = retention_days
+        self._feedback_days = feedback_days
+
+    async def clean(self, now: datetime) -> Cleaned:
+        """Delete what is old; safe to be broken off and while people are being served.
+
+        Args:
+            now: With its time zone.
+
+        Raises:
+            StorageError: The database cannot be written; what was deleted by then stays deleted.
+        """
+        turns = await self._delete(MessageRow, MessageRow.id, self._old_questions(now))
+        conversations = await self._delete(
+            ConversationRow, ConversationRow.id, _empty_conversations()
+        )
+        closed = await self._delete(TurnRow, TurnRow.number, _long_closed(now))
+        return Cleaned(turns=turns, conversations=conversations, closed=closed)
+
+    def _old_questions(self, now: datetime) -> Select[int] | None:
+        """Questions whose replies, sources and feedback the database deletes along with them."""
+        if not self._retention_days:
+            return None
+        question, reply = aliased(MessageRow), aliased(MessageRow)
+        answered_at = func.coalesce(reply.created_at, question.created_at)
+        is_unrated = ~select(FeedbackRow).where(FeedbackRow.message_id == reply.id).exists()
+        is_over = is_unrated
+        if self._feedback_days:
+            longest = timedelta(days=max(self._feedback_days, self._retention_days))
+            is_over = or_(is_unrated, answered_at < now - longest)
+        return (
+            select(question.id)
+            .outerjoin(reply, reply.reply_to == question.id)
+            .where(
+                question.reply_to.is_(None),
+                answered_at < now - timedelta(days=self._retention_days),
+                is_over,
+            )
+        )
+
+    async def _delete(
+        self,
+        table: type[Base],
+        key: InstrumentedAttribute[int],
+        doomed: Select[int] | None,
+    ) -> int:
+        """Delete the rows with the keys that a query gives; return how many.
+
+        They are looked for while others may write, and looked at again when they are deleted:
+        somebody may have given a thumb meanwhile.
+        """
+        if doomed is None:
+            return 0
+        wanted = doomed.subquery()
+        found = select(wanted.c[0])
+        last, count = 0, 0
+        while True:
+            batch = found.where(wanted.c[0] > last).order_by(wanted.c[0]).limit(BATCH)
+            async with self._database.reading() as session:
+                keys: Sequence[int] = (await session.scalars(batch)).all()
+            if not keys:
+                return count
+            is_still_doomed = and_(key.in_(keys), key.in_(found.where(wanted.c[0].in_(keys))))
+            async with self._database.writing() as session:
+                still = (await session.scalars(select(key).where(is_still_doomed))).all()
+                await session.execute(delete(table).where(key.in_(still)))
+            count += len(still)
+            last = keys[-1]
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+
+def _empty_conversations() -> Select[int]:
+    has_message = select(MessageRow).where(MessageRow.conversation_id == ConversationRow.id)
+    return select(ConversationRow.id).where(~has_message.exists())
+
+
+def _long_closed(now: datetime) -> Select[int]:
+    return select(TurnRow.number).where(TurnRow.closed_at < now - KEEP_CLOSED)
