@@ -42,6 +42,9 @@ from core.routing import Route, Way, route
 
 _log = structlog.get_logger()
 
+_NEW_TOPIC_MARGIN = 0.1
+"""How much nearer a question's own words must come to a passage without the topic of before."""
+
 
 @dataclass(frozen=True, slots=True)
 class AnswerRules:
@@ -193,6 +196,11 @@ class AnsweringDesk:
     async def _look_up(self, query: Query) -> _Basis:
         """What the pages that the desk knows say to a question."""
         findings = await self._retriever.retrieve(query)
+        if query.may_be_new:
+            alone = await self._retriever.retrieve(replace(query, context=""))
+            # What the words find with the topic of before does not have what they ask for.
+            if alone.shortfall < findings.shortfall - _NEW_TOPIC_MARGIN:
+                query, findings = replace(query, context=""), alone
         question = f"{query.context} {findings.text}".strip()
         is_enough = confidence(findings) >= self._rules.strictness
         return _Basis(question, findings, declined=None if is_enough else self._decline(findings))

@@ -8,19 +8,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from core.domain import Query, Turn
-from core.words import STOP_WORDS, plain, terms, words
+from core.words import STOP_WORDS, plain, stem, terms, words
 
 _CONTINUES = re.compile(
     r"^\W*(?:and|or|but|also|then|so|ok(?:ay)?|what about|how about|what if|which one|the other|same)\b",
     re.IGNORECASE,
 )
-_REFERS = frozenset(
-    """it its they them their theirs he him his she her hers that those these this there one ones
-    same other others else instead former latter both either each second first third last""".split()
-)
 _PERSONAL = frozenset("he him his she her hers they them their theirs".split())
+_POINTS_BACK = _PERSONAL | frozenset("it its those these ones".split())
+"""Words that mean something said before, whatever stands beside them."""
+_REFERS = _POINTS_BACK | frozenset(
+    "this that there one same other others else instead former latter both either each second first third last".split()
+)
+"""Words that may mean something said before, or not: "the last Friday"."""
+_THAT_ONE = re.compile(
+    r"\b(?:that|this|which|another|the(?: \w+)?) ones?\b|^\W*(?:ok(?:ay)?\W+)?(?:that|this)(?:'s| is| was)\b",
+    re.IGNORECASE,
+)
+_NO_REFERENCE = re.compile(
+    r"\b(?:is|are|was|were) there\b|\bthere(?:'s| is| are| was| were)\b|\bIT\b"
+    r"|\b(?:this|last|first|second|third|each) (?:week|month|year|spring|summer|autumn|fall|winter|quarter|aid|floor|shift"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?\b"
+)
+_ASKS_ONLY = frozenset(
+    stem(word)
+    for word in """until till since long soon often many much phone telephone number numbers extension ext fax email mail
+    e-mail address contact link website url form hours open opens opening close closes closing cost costs price fee
+    deadline location room floor name names date day days time times step steps example details
+    weekday weekdays weekend weekends night nights evening evenings morning mornings holiday holidays
+    take takes need needs apply applies happen happens mean means start starts begin begins end ends next
+    today tomorrow monday mondays tuesday tuesdays wednesday wednesdays thursday thursdays friday fridays saturday
+    saturdays sunday sundays""".replace("-", "").split()
+)
+"""Words that ask for something, but not of what."""
 _ORDINALS = {
     "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
     "fifth": 4, "5th": 4, "last": -1,
@@ -46,6 +69,15 @@ _LOOK_BACK = 3
 """Turns that are looked through for what a chain of follow-ups began with."""
 
 
+class Leaning(Enum):
+    """How much a question leans on what was said before it."""
+
+    NOT = auto()
+    MAYBE = auto()
+    """It is short or has a word that may refer: it could be a follow-up, or something new."""
+    SURELY = auto()
+
+
 def stand_alone(text: str, history: Sequence[Turn], *, limit: int) -> Query:
     """Turn a question into a query; one that leans on the conversation carries its topic.
 
@@ -54,20 +86,36 @@ def stand_alone(text: str, history: Sequence[Turn], *, limit: int) -> Query:
         history: Earlier turns, oldest first.
         limit: Passages wanted.
     """
-    if not history or not leans_on_history(text):
+    leaning = _leaning(text) if history else Leaning.NOT
+    if leaning is Leaning.NOT:
         return Query(text=text, limit=limit)
-    return Query(text=text, context=_topic(text, history), limit=limit)
+    may_be_new = leaning is Leaning.MAYBE
+    return Query(text=text, context=_topic(text, history), may_be_new=may_be_new, limit=limit)
 
 
 def leans_on_history(text: str) -> bool:
-    """Whether a question cannot be understood without what was said before."""
-    own = [term for term in terms(text) if term not in _REFERS]
-    if _CONTINUES.search(text) and len(own) <= _SOME_TERMS + 2:
-        return True
-    refers = _REFERS.intersection(words(text))
-    if refers and len(own) <= _SOME_TERMS:
-        return True
-    return len(own) <= _FEW_TERMS and len(words(text)) <= _SOME_TERMS + 2
+    """Whether a question may not be understood without what was said before."""
+    return _leaning(text) is not Leaning.NOT
+
+
+def _leaning(text: str) -> Leaning:
+    judged = text if text.isupper() else _NO_REFERENCE.sub(" ", text)
+    own = [term for term in terms(judged) if term not in _REFERS]
+    said = set(words(judged))
+    points_back = bool(_POINTS_BACK & said) or any(
+        pattern.search(judged) for pattern in (_ORDINAL, _THAT_ONE)
+    )
+    if points_back and len(own) <= _SOME_TERMS:
+        return Leaning.SURELY
+    continues = _CONTINUES.search(judged) is not None
+    is_short = len(own) <= _FEW_TERMS and len(said) <= _SOME_TERMS + 2
+    if (continues or is_short) and all(term in _ASKS_ONLY for term in own):
+        return Leaning.SURELY
+    if is_short or (continues and len(own) <= _SOME_TERMS + 2):
+        return Leaning.MAYBE
+    if _REFERS & said and len(own) <= _SOME_TERMS:
+        return Leaning.MAYBE
+    return Leaning.NOT
 
 
 def _topic(text: str, history: Sequence[Turn]) -> str:

@@ -148,5 +148,7 @@ class Query:
     """The question as it stands."""
     context: str = ""
     """What a follow-up is about, carried over from the conversation; weighs less than `text`."""
+    may_be_new: bool = False
+    """Whether the question could also be a new one, without the context: what is found decides."""
     limit: int = 8
     """Passages wanted at most."""
