@@ -25,6 +25,7 @@ from core.domain import (
     Finished,
     Forgotten,
     GenerationRequest,
+    Leaning,
     Query,
     Question,
     Status,
@@ -42,8 +43,8 @@ from core.routing import Route, Way, route
 
 _log = structlog.get_logger()
 
-_NEW_TOPIC_MARGIN = 0.1
-"""How much nearer a question's own words must come to a passage without the topic of before."""
+_NEARER = 0.1
+"""How much nearer a question's words must come to a passage to tell a follow-up from a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +197,11 @@ class AnsweringDesk:
     async def _look_up(self, query: Query) -> _Basis:
         """What the pages that the desk knows say to a question."""
         findings = await self._retriever.retrieve(query)
-        if query.may_be_new:
+        if query.context and query.leaning is not Leaning.SURELY:
+            # With the topic of before, other passages are found; do they have what the words ask?
             alone = await self._retriever.retrieve(replace(query, context=""))
-            # What the words find with the topic of before does not have what they ask for.
-            if alone.shortfall < findings.shortfall - _NEW_TOPIC_MARGIN:
+            margin = _NEARER if query.leaning is Leaning.MAYBE else -_NEARER
+            if alone.shortfall < findings.shortfall + margin:
                 query, findings = replace(query, context=""), alone
         question = f"{query.context} {findings.text}".strip()
         is_enough = confidence(findings) >= self._rules.strictness

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from core.domain import Evidence, Source
-from core.words import plain, terms
+from core.words import stems
 
 _SUPPORT = 0.8
 """Share of a unit's words that must stand in the answer for the unit to count as used."""
@@ -26,7 +27,7 @@ def cite(answer: str, evidence: Sequence[Evidence]) -> tuple[Source, ...]:
     """
     if evidence and not evidence[0].passage.superseded:
         evidence = [piece for piece in evidence if not piece.passage.superseded]
-    said = set(terms(plain(answer)))
+    said = stems(answer)
     used = [piece for piece in evidence if _supports(piece, said)]
     return _pages([*used, *evidence])
 
@@ -36,11 +37,11 @@ def nearest(evidence: Sequence[Evidence]) -> tuple[Source, ...]:
     return _pages([piece for piece in evidence if piece.similarity >= _NEAR])[:_MOST_NEAREST]
 
 
-def _supports(piece: Evidence, said: set[str]) -> bool:
+def _supports(piece: Evidence, said: AbstractSet[str]) -> bool:
     """Whether the answer repeats a sentence, item or row of the passage."""
     for unit in piece.units:
-        stems = set(terms(plain(unit.text)))
-        if len(stems) > 2 and len(stems & said) >= _SUPPORT * len(stems):  # noqa: PLR2004
+        told = stems(unit.text)
+        if len(told) > 2 and len(told & said) >= _SUPPORT * len(told):  # noqa: PLR2004
             return True
     return False
 

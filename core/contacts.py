@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class ContactKind(StrEnum):
@@ -51,8 +52,12 @@ _TIME = re.compile(
 _AMOUNT = re.compile(r"[$€£]\s?\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?\s?%", re.IGNORECASE)
 
 
-def details(text: str) -> list[Detail]:
-    """All details of a text in order; none overlap (a link's digits are not a phone number)."""
+@lru_cache(maxsize=4_000)
+def details(text: str) -> tuple[Detail, ...]:
+    """All details of a text in order; none overlap (a link's digits are not a phone number).
+
+    Remembered, because the same passages are looked through for one question after the other.
+    """
     found: list[Detail] = []
     taken = bytearray(len(text))
     for kind, pattern in _PATTERNS:
@@ -63,7 +68,7 @@ def details(text: str) -> list[Detail]:
                 continue
             taken[start:end] = b"\x01" * (end - start)
             found.append(Detail(kind, written, normal_form(kind, written), start, end))
-    return sorted(found, key=lambda detail: detail.start)
+    return tuple(sorted(found, key=lambda detail: detail.start))
 
 
 _PATTERNS = (

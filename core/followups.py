@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum, auto
 
-from core.domain import Query, Turn
+from core.domain import Leaning, Query, Turn
 from core.words import STOP_WORDS, plain, stem, terms, words
 
 _CONTINUES = re.compile(
@@ -69,15 +68,6 @@ _LOOK_BACK = 3
 """Turns that are looked through for what a chain of follow-ups began with."""
 
 
-class Leaning(Enum):
-    """How much a question leans on what was said before it."""
-
-    NOT = auto()
-    MAYBE = auto()
-    """It is short or has a word that may refer: it could be a follow-up, or something new."""
-    SURELY = auto()
-
-
 def stand_alone(text: str, history: Sequence[Turn], *, limit: int) -> Query:
     """Turn a question into a query; one that leans on the conversation carries its topic.
 
@@ -89,8 +79,7 @@ def stand_alone(text: str, history: Sequence[Turn], *, limit: int) -> Query:
     leaning = _leaning(text) if history else Leaning.NOT
     if leaning is Leaning.NOT:
         return Query(text=text, limit=limit)
-    may_be_new = leaning is Leaning.MAYBE
-    return Query(text=text, context=_topic(text, history), may_be_new=may_be_new, limit=limit)
+    return Query(text=text, context=_topic(text, history), leaning=leaning, limit=limit)
 
 
 def leans_on_history(text: str) -> bool:
@@ -111,11 +100,11 @@ def _leaning(text: str) -> Leaning:
     is_short = len(own) <= _FEW_TERMS and len(said) <= _SOME_TERMS + 2
     if (continues or is_short) and all(term in _ASKS_ONLY for term in own):
         return Leaning.SURELY
-    if is_short or (continues and len(own) <= _SOME_TERMS + 2):
-        return Leaning.MAYBE
+    if continues and len(own) <= _SOME_TERMS + 2:
+        return Leaning.LIKELY
     if _REFERS & said and len(own) <= _SOME_TERMS:
-        return Leaning.MAYBE
-    return Leaning.NOT
+        return Leaning.LIKELY
+    return Leaning.MAYBE if is_short else Leaning.NOT
 
 
 def _topic(text: str, history: Sequence[Turn]) -> str:

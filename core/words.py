@@ -79,6 +79,15 @@ def stem(word: str) -> str:
     return stemmed
 
 
+@lru_cache(maxsize=8_000)
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text as it is read aloud, each once.
+
+    Remembered: people ask about the same pages, and reading them is half of the time of an answer.
+    """
+    return frozenset(terms(plain(text)))
+
+
 def plain(text: str) -> str:
     """Text as it is read aloud: Markdown links become their words, emphasis marks go."""
     return _EMPHASIS.sub(r"\2", _MARKDOWN_LINK.sub(r"\1", text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from typing import TypeAlias
 
 Address: TypeAlias = str
@@ -140,6 +140,17 @@ class Findings:
     best passage; 0: every word has its like there, 1: none has."""
 
 
+class Leaning(Enum):
+    """How much a question leans on what was said before it."""
+
+    NOT = auto()
+    MAYBE = auto()
+    """It is short: it could be a follow-up, but most short questions are new ones."""
+    LIKELY = auto()
+    """It begins like a follow-up, or has a word that may refer: "what about", "the last"."""
+    SURELY = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Query:
     """What to look for in the index."""
@@ -148,7 +159,7 @@ class Query:
     """The question as it stands."""
     context: str = ""
     """What a follow-up is about, carried over from the conversation; weighs less than `text`."""
-    may_be_new: bool = False
-    """Whether the question could also be a new one, without the context: what is found decides."""
+    leaning: Leaning = Leaning.SURELY
+    """How sure it is that the context is meant; where it is not, what is found decides."""
     limit: int = 8
     """Passages wanted at most."""

@@ -67,7 +67,11 @@ class ExtractiveGenerator:
 def compose(request: GenerationRequest) -> str:
     """Write the whole answer: the best excerpt, and what completes it from elsewhere."""
     kinds = wanted(request.question)
-    candidates = _ranked(request.findings.evidence[:_PASSAGES], kinds, insists_on(request.question))
+    evidence = request.findings.evidence[:_PASSAGES]
+    if not evidence[0].passage.superseded:
+        # Retrieval knows whether the old is asked for; else it is not quoted beside the new.
+        evidence = tuple(piece for piece in evidence if not piece.passage.superseded)
+    candidates = _ranked(evidence, kinds, insists_on(request.question))
     best = candidates[0]
     firsts = {candidate.evidence.passage_id: candidate for candidate in reversed(candidates)}
     ordered = sorted(firsts.values(), key=lambda candidate: -candidate.worth)
@@ -76,8 +80,6 @@ def compose(request: GenerationRequest) -> str:
         for candidate, margin in zip(ordered, _MARGINS, strict=False)
         if candidate.worth >= best.worth - margin
     ]
-    if not best.evidence.passage.superseded:
-        chosen = [candidate for candidate in chosen if not candidate.evidence.passage.superseded]
     excerpts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
     for candidate in chosen:
         mine = [other for other in candidates if other.evidence is candidate.evidence]

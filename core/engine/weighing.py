@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from core.chunking import context_line, units, years
 from core.domain import Evidence, Passage, QueryTerm, Unit
 from core.ports import Embedder
 from core.spelling import Speller
-from core.words import STOP_WORDS, plain, stem, terms, words
+from core.words import STOP_WORDS, plain, stem, stems, words
 
 CARRIED_WEIGHT = 0.5
 """What a word from the conversation weighs against one of the question."""
@@ -108,9 +109,9 @@ def weigh(
         query_terms: The question's words.
         kinds: What the question asks for.
     """
-    heading = set(terms(context_line(passage.title, passage.heading_path)))
+    heading = stems(context_line(passage.title, passage.heading_path))
     found = _units(passage, unit_similarities, query_terms)
-    covered = heading.union(*(terms(plain(unit.text)) for unit in found))
+    covered = heading.union(*(stems(unit.text) for unit in found))
     coverage = _coverage(covered, query_terms)
     signals = {
         "similarity": similarity,
@@ -173,7 +174,7 @@ def _units(
     query_terms: Sequence[QueryTerm],
 ) -> tuple[Unit, ...]:
     return tuple(
-        Unit(text, at, float(similarity), _coverage(set(terms(plain(text))), query_terms))
+        Unit(text, at, float(similarity), _coverage(stems(text), query_terms))
         for (at, text), similarity in zip(quotable(passage), similarities, strict=True)
     )
 
@@ -186,7 +187,7 @@ def _asks_for(passage: Passage, query_terms: Sequence[QueryTerm]) -> bool:
     )
 
 
-def _coverage(found: set[str], query_terms: Sequence[QueryTerm]) -> float:
+def _coverage(found: AbstractSet[str], query_terms: Sequence[QueryTerm]) -> float:
     total = sum(term.weight for term in query_terms)
     covered = sum(term.weight for term in query_terms if term.stem in found)
     return covered / total if total else 0.0
