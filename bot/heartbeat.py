@@ -1,6 +1,6 @@
 """Measures how late the event loop is: when something holds it up, everybody waits.
 
-`bot.commands.run` keeps it beating; metrics and the status page tell what it finds.
+`bot.service` keeps it beating; metrics and the status page tell what it finds.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What happens by the clock: the nightly refresh, and the deletion of what has grown old.
 
-`bot.commands.run` hands these jobs to `scheduler.runner`.
+`bot.service` hands these jobs to `scheduler.runner`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where log lines go and how they look: to standard error, as text or JSON.
+"""Where log lines go and how they look: to standard error or a file, as text or JSON.
 
 Every line passes `bot.log_safety`: what people wrote and what is secret does not get out, whoever
 logs it.
@@ -10,6 +10,8 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 import structlog
 from structlog.stdlib import ProcessorFormatter
@@ -23,6 +25,8 @@ _LEVELS = {
     "warning": logging.WARNING,
     "error": logging.ERROR,
 }
+LOG_FILE = "frontdesk.log"
+"""In the home folder; for lines that would disturb a conversation in the terminal."""
 _SILENT = ("aiohttp.access",)
 """Loggers that would tell who asked for what."""
 
@@ -36,23 +40,29 @@ def configure_logs(*, level: str = "", form: str = "text") -> None:
         form: `text` or `json`.
     """
     least = _LEVELS.get(level or os.environ.get("FRONTDESK_LOG_LEVEL", ""), logging.CRITICAL)
-    _configure(least, _last_steps(form, Redactor(secrets=())))
+    last_steps = _last_steps(form, Redactor(secrets=()), colors=sys.stderr.isatty())
+    _configure(least, last_steps, sys.stderr)
 
 
-def configure_serving_logs(*, level: str, form: str, secrets: Sequence[str]) -> None:
+def configure_serving_logs(
+    *, level: str, form: str, secrets: Sequence[str], file: Path | None = None
+) -> None:
     """Set up all logs of a desk that serves: its own, and the warnings of libraries, in one form.
 
     Args:
         level: Least severity shown of its own lines.
         form: `text` or `json`.
         secrets: Passwords, tokens and the like; they are blotted out wherever they occur.
+        file: Where lines are added, by a desk whose terminal people talk in; by default they go to
+            standard error.
     """
-    last_steps = _last_steps(form, Redactor(secrets=secrets))
-    _configure(_LEVELS[level], last_steps)
-    _route_libraries(last_steps)
+    stream = file.open("a", encoding="utf-8", buffering=1) if file else sys.stderr
+    last_steps = _last_steps(form, Redactor(secrets=secrets), colors=stream.isatty())
+    _configure(_LEVELS[level], last_steps, stream)
+    _route_libraries(last_steps, stream)
 
 
-def _configure(least: int, last_steps: Sequence[Processor]) -> None:
+def _configure(least: int, last_steps: Sequence[Processor], stream: TextIO) -> None:
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -61,17 +71,17 @@ def _configure(least: int, last_steps: Sequence[Processor]) -> None:
             *last_steps,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(stream),
     )
 
 
-def _last_steps(form: str, redactor: Redactor) -> tuple[Processor, ...]:
+def _last_steps(form: str, redactor: Redactor, *, colors: bool) -> tuple[Processor, ...]:
     """What every line passes at last: exceptions become text, secrets go, the line is written."""
     render: Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if form == "json"
         else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            colors=colors, exception_formatter=structlog.dev.plain_traceback
         )
     )
     return structlog.processors.ExceptionRenderer(told_exception), redactor, render
@@ -81,9 +91,9 @@ class _LibraryHandler(logging.StreamHandler):  # type: ignore[type-arg]
     """Writes the lines of libraries; its class tells it from the handlers of others."""
 
 
-def _route_libraries(last_steps: Sequence[Processor]) -> None:
+def _route_libraries(last_steps: Sequence[Processor], stream: TextIO) -> None:
     """Send what libraries log through the same steps; warnings and worse only."""
-    handler = _LibraryHandler(sys.stderr)
+    handler = _LibraryHandler(stream)
     handler.setFormatter(
         ProcessorFormatter(
             foreign_pre_chain=[

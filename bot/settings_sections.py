@@ -266,7 +266,7 @@ class TurnsSettings(Section):
     shutdown_seconds: NonNegativeFloat = 10
     """How long answers may go on after SIGTERM; what is not done by then is answered after the
     next start."""
-    restart_hours: NonNegativeFloat = 1
+    restart_hours: Annotated[float, Field(ge=0, le=168)] = 1
     """Questions that are older when the desk starts again are not answered any more; the person
     is told."""
 

@@ -62,7 +62,7 @@ async def open_desk(
     async with Database(url=settings.database_url) as database:
         embedder = make_embedder(settings)
         retriever = SnapshotRetriever(folder=snapshot_folder(settings), embedder=embedder)
-        history = SqlHistory(database=database)
+        history = SqlHistory(database=database, now=now)
         quoting = ExtractiveGenerator()
         async with AsyncExitStack() as stack:
             generator = await _make_generator(settings, quoting, stack, on_tokens)

@@ -39,7 +39,7 @@ from core.grounding import Ground, GroundedStream, ground
 from core.judgement import confidence
 from core.named_pages import NamedPages, PageQuestion, Reading, pages_asked_about, suffices
 from core.ports import Generator, History, Retriever
-from core.routing import Route, Way, route
+from core.routing import Way, describes_emergency, route
 
 _log = structlog.get_logger()
 
@@ -105,7 +105,7 @@ class AnsweringDesk:
             QuestionRefused: The question is empty, too long or not text.
             StorageError: The conversation cannot be read.
         """
-        if route(question.text).way is Way.FORGET:
+        if route(question.text) is Way.FORGET:
             yield Finished(await self._forget(question))
             return
         turns = await self._history.turns(question.conversation, self._rules.history_turns)
@@ -130,34 +130,45 @@ class AnsweringDesk:
         clock = _Clock()
         text = self.check(text)
         way = route(text)
-        if way.way is not Way.KNOWLEDGE:
-            outcome = _small_talk(way.way, self._rules.contact)
+        if way is not Way.KNOWLEDGE:
+            outcome = _small_talk(way, self._rules.contact)
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
         try:
-            async with aclosing(self._from_pages(text, turns, way, clock)) as events:
+            async with aclosing(self._from_pages(text, turns, clock)) as events:
                 async for event in events:
                     yield event
         except IndexUnusable as error:
-            _log.error("index_unusable", reason=str(error))
-            yield Finished(
-                Unavailable(f"I cannot look anything up just now. {error}", clock.timings())
-            )
-        except FrontdeskError as error:
-            _log.error("answer_failed", reason=str(error), kind=type(error).__name__)
-            yield Finished(
-                Unavailable(f"I could not answer that just now. {error}", clock.timings())
-            )
+            what = "I cannot look anything up just now"
+            yield Finished(self._failed(text, what, error, clock))
         # The boundary of an answer: people get calm words and an id that the log knows.
         except Exception as error:  # noqa: BLE001
-            number = secrets.token_hex(4)
-            _log.exception("answer_failed", reason=str(error), id=number)
-            text = f"I could not answer that just now; the fault is in the log as {number}."
-            yield Finished(Unavailable(text, clock.timings()))
+            what = "I could not answer that just now"
+            yield Finished(self._failed(text, what, error, clock))
+
+    def _failed(self, text: str, what: str, error: Exception, clock: _Clock) -> Unavailable:
+        """Say calmly that it did not work; the log, and operators, get the reason."""
+        number = secrets.token_hex(4)
+        kind = type(error).__name__
+        if isinstance(error, FrontdeskError):
+            detail = str(error)
+            _log.error("answer_failed", reason=detail, kind=kind, id=number)
+        else:
+            # A foreign error's words may quote what somebody wrote.
+            detail = f"An unforeseen fault ({kind})."
+            _log.exception("answer_failed", kind=kind, id=number)
+        words = f"{what}; the reason is in the log as {number}."
+        notice = self.notice(text)
+        told = f"{notice}\n\n{words}" if notice else words
+        return Unavailable(told, clock.timings(), detail=detail)
+
+    def notice(self, text: str) -> str:
+        """What stands before everything else where somebody seems to be in danger, or nothing."""
+        return f"**{self._rules.emergency_notice}**" if describes_emergency(text) else ""
 
     async def _from_pages(
-        self, text: str, turns: Sequence[Turn], way: Route, clock: _Clock
+        self, text: str, turns: Sequence[Turn], clock: _Clock
     ) -> AsyncGenerator[AnswerEvent, None]:
         asked = pages_asked_about(text, turns, limit=self._rules.max_passages)
         if asked is None:
@@ -168,7 +179,7 @@ class AnsweringDesk:
             basis = await self._read(asked)
         clock.retrieved()
         findings = basis.findings
-        notice = f"**{self._rules.emergency_notice}**" if way.emergency else ""
+        notice = self.notice(text)
         if basis.declined is not None:
             # To somebody in danger only what matters is said.
             outcome = Answered(notice, evidence=findings.evidence) if notice else basis.declined
@@ -179,11 +190,18 @@ class AnsweringDesk:
         spoken = "".join(f"{part}\n\n" for part in (notice, basis.remark) if part)
         if spoken:
             yield Delta(spoken)
+        author = ""
         async with aclosing(self._write(request, text, turns)) as events:
             async for event in events:
-                if isinstance(event, Delta):
-                    clock.spoke()
-                    spoken += event.text
+                match event:
+                    case _WrittenBy(name=name):
+                        author = name
+                        continue
+                    case Delta(text=piece):
+                        clock.spoke()
+                        spoken += piece
+                    case Draft():
+                        pass
                 yield event
         yield Finished(
             Answered(
@@ -191,6 +209,7 @@ class AnsweringDesk:
                 sources=cite(spoken, findings.evidence),
                 evidence=findings.evidence,
                 timings=clock.timings(),
+                author=author,
             )
         )
 
@@ -231,7 +250,7 @@ class AnsweringDesk:
 
     async def _write(
         self, request: GenerationRequest, text: str, turns: Sequence[Turn]
-    ) -> AsyncGenerator[Draft | Delta, None]:
+    ) -> AsyncGenerator[Draft | _WrittenBy | Delta, None]:
         """Generate and ground; a model that fails before its first word is stood in for."""
         known = ground(
             [
@@ -247,6 +266,8 @@ class AnsweringDesk:
         try:
             async with aclosing(_grounded(self._generator, request, known)) as pieces:
                 async for piece in pieces:
+                    if not spoken:
+                        yield _WrittenBy(self._generator.name)
                     spoken = True
                     yield Delta(piece)
         except FrontdeskError as error:
@@ -254,6 +275,7 @@ class AnsweringDesk:
                 raise
             _log.error("generator_failed", reason=str(error), generator=self._generator.name)
         if not spoken:
+            yield _WrittenBy(self._quoting.name)
             async with aclosing(_grounded(self._quoting, request, known)) as pieces:
                 async for piece in pieces:
                     yield Delta(piece)
@@ -319,6 +341,13 @@ class _Basis:
     remark: str = ""
     """Stands before the answer; may be empty."""
     declined: Declined | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _WrittenBy:
+    """Which generator writes what follows."""
+
+    name: str
 
 
 class _Clock:

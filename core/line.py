@@ -41,6 +41,7 @@ class FairLine:
 
     def __init__(self) -> None:
         self._waiting: dict[ConversationKey, deque[_Place]] = {}
+        self._ready: set[TurnId] = set()
         self._busy: dict[TurnId, ConversationKey] = {}
         self._last_tags: dict[PersonKey, int] = {}
         self._counts: Counter[PersonKey] = Counter()
@@ -67,10 +68,18 @@ class FairLine:
         self._counts[person] += 1
         self._order = None
 
+    def ready(self, turn_id: TurnId) -> None:
+        """From now on this question may be called: there is a place to show its answer."""
+        self._ready.add(turn_id)
+
     def call(self) -> TurnId | None:
         """The next question that may be answered now; its conversation is busy until `done`."""
         busy = set(self._busy.values())
-        heads = (line[0] for key, line in self._waiting.items() if key not in busy)
+        heads = (
+            line[0]
+            for key, line in self._waiting.items()
+            if key not in busy and line[0].turn_id in self._ready
+        )
         first = min(heads, default=None)
         if first is None:
             return None
@@ -79,15 +88,19 @@ class FairLine:
         self._busy[first.turn_id] = first.conversation
         return first.turn_id
 
-    def done(self, turn_id: TurnId) -> None:
-        """Leave: the question was answered, or its person does not want to wait any more."""
-        if self._busy.pop(turn_id, None) is not None:
-            return
+    def withdraw(self, turn_id: TurnId) -> None:
+        """Wait no more, but for the end to be shown: until `done` the conversation stays busy."""
         for line in self._waiting.values():
             for place in line:
                 if place.turn_id == turn_id:
                     self._take(place)
+                    self._busy[turn_id] = place.conversation
                     return
+
+    def done(self, turn_id: TurnId) -> None:
+        """Leave: the end was shown, or cannot be."""
+        self.withdraw(turn_id)
+        self._busy.pop(turn_id, None)
 
     def order(self) -> Sequence[TurnId]:
         """Everybody who waits, in the order in which they will be called if nobody else comes."""
@@ -107,6 +120,7 @@ class FairLine:
     def _take(self, place: _Place) -> None:
         line = self._waiting[place.conversation]
         line.remove(place)
+        self._ready.discard(place.turn_id)
         if not line:
             del self._waiting[place.conversation]
         self._counts[place.person] -= 1

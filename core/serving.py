@@ -18,6 +18,7 @@ from structlog.contextvars import bound_contextvars
 from core.answering import AnsweringDesk
 from core.domain import (
     AcceptedTurn,
+    Answered,
     Forgotten,
     Outcome,
     Stopped,
@@ -100,7 +101,9 @@ class ServedTurn:
         opener: ReplyOpener,
         tools: ServingTools,
         place: Callable[[], tuple[int, float]],
+        ready: Callable[[], None],
         decided: Callable[[float], None],
+        is_lasting: bool,
     ) -> None:
         """Join at this moment.
 
@@ -109,8 +112,10 @@ class ServedTurn:
             opener: Of its platform.
             tools: What it is served with.
             place: Tells the place in line (0: called) and the seconds that are left, about.
+            ready: Told, once, that there is a place to show the answer: the turn may be called.
             decided: Told, once, that no room is needed any more, and the seconds that writing took
                 (0: nothing was written).
+            is_lasting: Whether the turn can be taken up again later, should it be left open.
         """
         loop = asyncio.get_running_loop()
         self.turn = turn
@@ -119,7 +124,9 @@ class ServedTurn:
         self._opener = opener
         self._tools = tools
         self._place = place
+        self._ready = ready
         self._decided = decided
+        self._is_lasting = is_lasting
         self._joined_at = loop.time()
         self._deadline = self._joined_at + tools.rules.deadline_seconds
         self._called: asyncio.Future[_Why] = loop.create_future()
@@ -153,9 +160,11 @@ class ServedTurn:
     async def run(self) -> None:
         """Serve to the end; never raises but for cancellation, which leaves the turn as kept."""
         platform = self.turn.question.conversation.platform
+        reply: Reply | None = None
         with bound_contextvars(turn=self.turn.id, platform=platform):
             try:
                 reply = await self._open_reply()
+                self._ready()
                 outcome = await self._outcome_told(reply)
                 await self._show(reply, outcome)
             except DeliveryRefused as error:
@@ -165,10 +174,9 @@ class ServedTurn:
                 reason = str(error) if isinstance(error, FrontdeskError) else ""
                 _log.error("turn_left_open", reason=reason, kind=type(error).__name__)
                 self._tools.meter.undelivered(platform, "failed")
-                if (
-                    not self.is_shown_but_open
-                    and self._age_seconds() > self._tools.rules.restart_seconds
-                ):
+                is_over = self._age_seconds() > self._tools.rules.restart_seconds
+                if not self.is_shown_but_open and (is_over or not self._is_lasting):
+                    await self._apologise(reply)
                     await self._give_up("it failed for too long")
 
     async def _open_reply(self) -> Reply:
@@ -188,28 +196,34 @@ class ServedTurn:
         seconds = self._tools.rules.reply_timeout_seconds
         speaker = Speaker(reply, timeout_seconds=seconds, give_up=give_up)
         speaking = asyncio.create_task(speaker.run())
+        is_handed_back = False
         try:
             return await self._outcome(speaker)
         except asyncio.CancelledError:
-            await self._hand_back(reply)
+            is_handed_back = True
             raise
         finally:
             speaking.cancel()
             await asyncio.gather(speaking, return_exceptions=True)
             self._decided(self._written_seconds)
+            if is_handed_back:
+                await self._hand_back(reply)
 
     async def _outcome(self, speaker: Speaker) -> Outcome:
         """How the turn ends: as decided before, or by waiting in line and writing the answer."""
-        why = await self._wait_in_line(speaker)
         if self.turn.decided is not None:
-            return self.turn.decided
+            await self._wait_in_line(speaker)
+            return await self._decided_before(self.turn.decided)
+        if notice := self._tools.answering.notice(self.turn.question.text):
+            # To somebody in danger nothing matters more, least of all a place in line.
+            speaker.draft(notice)
+        why = await self._wait_in_line(speaker)
         match why:
             case _Why.CALLED:
                 outcome = self._not_again() or await self._write(speaker)
             case _Why.TOO_LATE:
-                outcome = Unavailable(
-                    "I am sorry: so many questions came before yours that its time is over. "
-                    "Please ask again."
+                outcome = self._sorry(
+                    "so many questions came before yours that its time is over. Please ask again."
                 )
             case _:
                 outcome = Stopped("")
@@ -253,20 +267,35 @@ class ServedTurn:
         """Why a question that an earlier process left is not tried again, if so."""
         rules, attempts = self._tools.rules, self.turn.attempts
         if attempts >= _MOST_ATTEMPTS:
-            return Unavailable(
-                f"I am sorry: I broke down {attempts} times while I was answering this. "
+            return self._sorry(
+                f"I broke down {attempts} times while I was answering this. "
                 f"The operators find it in the log as {self.turn.id[:8]}."
             )
         if self._age_seconds() > rules.restart_seconds + rules.deadline_seconds:
-            return Unavailable(
-                "I am sorry: I was not running when you asked this. "
-                "Please ask again if it still matters."
+            return self._sorry(
+                "I was not running when you asked this. Please ask again if it still matters."
             )
         return None
 
+    def _sorry(self, why: str) -> Unavailable:
+        """An outcome that no answer was written for."""
+        notice = self._tools.answering.notice(self.turn.question.text)
+        text = f"I am sorry: {why}"
+        return Unavailable(f"{notice}\n\n{text}" if notice else text)
+
+    async def _decided_before(self, outcome: Outcome) -> Outcome:
+        """What an earlier attempt came to, unless its conversation was deleted meanwhile.
+
+        Raises:
+            DeliveryRefused: It was.
+        """
+        if not await self._tools.turns.is_open(self.turn.id):
+            raise DeliveryRefused("its conversation was deleted")
+        return outcome
+
     async def _keep(self, outcome: Outcome) -> None:
         """Keep the outcome.  One that cannot be kept reaches the person all the same."""
-        author = self._tools.answering.author
+        author = self._author(outcome)
         is_kept = not isinstance(outcome, Forgotten)
         try:
             await self._tools.turns.decide(self.turn.id, outcome, author, keep=is_kept)
@@ -281,6 +310,16 @@ class ServedTurn:
             first_text_ms=round(outcome.timings.first_text_ms),
             total_ms=round(outcome.timings.total_ms),
         )
+
+    def _author(self, outcome: Outcome) -> str:
+        """Which generator wrote it; empty where none did."""
+        match outcome:
+            case Answered(author=author):
+                return author
+            case Stopped(text=text) if text:
+                return self._tools.answering.author
+            case _:
+                return ""
 
     async def _show(self, reply: Reply, outcome: Outcome) -> None:
         """Show the outcome, again if need be, and close the turn.
@@ -308,6 +347,15 @@ class ServedTurn:
         self.is_shown_but_open = True
         await self._tools.turns.close(self.turn.id)
         self.is_shown_but_open = False
+
+    async def _apologise(self, reply: Reply | None) -> None:
+        """Tell a person, if that is possible, that their question cannot be answered."""
+        number = self.turn.id[:8]
+        sorry = self._sorry(f"that did not work. The operators find it in the log as {number}.")
+        with suppress(DeliveryError, TimeoutError):
+            if reply is not None:
+                async with asyncio.timeout(_FAREWELL_SECONDS):
+                    await reply.finish(sorry)
 
     async def _give_up(self, reason: str) -> None:
         """Close a turn that nobody can be told about any more."""

@@ -1,7 +1,7 @@
 """Passes an answer on to a reply as fast as the platform takes it, and no faster.
 
 Generation is never held up: while a platform takes one piece, what comes after is gathered and
-goes out as one.  Called by `core.turns`.
+goes out as one.  Called by `core.serving`.
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import TypeAlias
 
 import structlog
 
@@ -29,7 +29,7 @@ from core.domain import (
     TurnId,
 )
 from core.errors import QuestionRefused, StorageError
-from core.line import FairLine, person_key
+from core.line import FairLine, PersonKey, person_key
 from core.ports import Clock, Meter, ReplyOpener, TurnStore
 from core.serving import ServedTurn, ServingTools, TurnRules
 
@@ -37,8 +37,8 @@ __all__ = ["TurnDesk", "TurnRules"]
 
 _log = structlog.get_logger()
 
-_EventKey: TypeAlias = tuple[str, str, str]
-"""Platform, workspace and the platform's id of the event."""
+_CANCEL_SECONDS = 3.0
+"""Until a turn that has not ended is told again to end."""
 _SERVICE_WEIGHT = 0.2
 """What the latest answer weighs in the mean time of an answer."""
 
@@ -65,11 +65,10 @@ class TurnDesk:
         self._line = FairLine()
         self._open: dict[TurnId, ServedTurn] = {}
         self._tasks: dict[TurnId, asyncio.Task[None]] = {}
-        self._events: dict[_EventKey, TurnId] = {}
         self._running: set[TurnId] = set()
         self._shown: set[TurnId] = set()
         """Shown, but the database could not be told so yet."""
-        self._accepting = 0
+        self._accepting: Counter[PersonKey] = Counter()
         self._mean_seconds = 0.0
         self._is_open = False
 
@@ -110,21 +109,23 @@ class TurnDesk:
     async def accept(self, question: Question, *, event_id: str, place: str = "") -> Acceptance:
         """Take a question; see `core.ports.ServingDesk.accept`."""
         platform = question.conversation.platform
-        event = (platform, question.conversation.workspace, event_id)
-        if event not in self._events and (refusal := self._turned_away(question)):
-            return refusal
-        self._accepting += 1
+        workspace, person = question.conversation.workspace, person_key(question)
+        if refusal := self._turned_away(question):
+            # Who is in line already, or was answered, must not be told to come again.
+            known = await self._tools.turns.known(platform, workspace, event_id)
+            return Repeated(known) if known else refusal
+        self._accepting[person] += 1
         try:
             turn_id = secrets.token_hex(16)
             kept = await self._tools.turns.accept(turn_id, question, event_id=event_id, place=place)
         finally:
-            self._accepting -= 1
+            self._accepting[person] -= 1
         if isinstance(kept, str):
             self._tools.meter.not_accepted(platform, "repeated")
             return Repeated(kept)
         self._tools.meter.accepted(platform)
         _log.info("question_accepted", turn=kept.id, platform=platform)
-        self._join(kept, event)
+        self._join(kept)
         place_in_line = self._place(kept.id)
         return Accepted(kept.id, place_in_line, self._wait_seconds(place_in_line))
 
@@ -147,24 +148,34 @@ class TurnDesk:
         platform = question.conversation.platform
         if platform not in self._openers or not self._is_open:
             self._tools.meter.not_accepted(platform, "closing")
-            return TurnedAway("I am just restarting. Please ask again in a minute.", is_full=True)
+            reason = "I am just restarting. Please ask again in a minute."
+            return self._told_away(question, reason, is_full=True)
         try:
             self._tools.answering.check(question.text)
         except QuestionRefused as error:
             self._tools.meter.not_accepted(platform, "refused")
-            return TurnedAway(str(error))
-        waiting = len(self._line) + self._accepting
-        theirs = self._line.waiting_of(person_key(question))
+            return self._told_away(question, str(error))
+        person = person_key(question)
+        # Who will be called in a moment, as soon as there is a place for the answer, waits for nobody.
+        waiting = len(self._line) + self._accepting.total() - self._room()
+        theirs = self._line.waiting_of(person) + self._accepting[person] - self._room()
         if waiting < self._rules.max_waiting and theirs < self._rules.max_waiting_per_person:
             return None
         self._tools.meter.not_accepted(platform, "full")
-        return TurnedAway(
-            f"{theirs} of your questions wait already. Please ask again when some are answered."
-            if waiting < self._rules.max_waiting
-            else f"I am very busy: {waiting} questions wait already. Please ask again in a few "
-            "minutes.",
-            is_full=True,
-        )
+        if waiting < self._rules.max_waiting:
+            reason = (
+                f"{theirs} of your questions wait already. Please ask again when some are answered."
+            )
+        else:
+            reason = (
+                f"I am very busy: {waiting} questions wait already. "
+                "Please ask again in a few minutes."
+            )
+        return self._told_away(question, reason, is_full=True)
+
+    def _told_away(self, question: Question, reason: str, *, is_full: bool = False) -> TurnedAway:
+        notice = self._tools.answering.notice(question.text)
+        return TurnedAway(f"{notice}\n\n{reason}" if notice else reason, is_full=is_full)
 
     async def _take_up(self, *, min_age_seconds: float) -> None:
         """Serve what is kept and not open here: left by another process, or not shown yet.
@@ -182,7 +193,7 @@ class TurnDesk:
                     self._shown.discard(turn.id)
                     continue
                 _log.info("turn_taken_up", turn=turn.id, attempts=turn.attempts)
-                self._join(turn, ("", "", turn.id))
+                self._join(turn)
 
     async def _keep_taking_up(self) -> None:
         while True:
@@ -191,8 +202,11 @@ class TurnDesk:
                 await self._take_up(min_age_seconds=self._rules.redelivery_seconds)
             except StorageError as error:
                 _log.warning("open_turns_not_read", reason=str(error))
+            # The boundary of a look: the next one must come.
+            except Exception as error:  # noqa: BLE001
+                _log.exception("open_turns_not_read", kind=type(error).__name__)
 
-    def _join(self, turn: AcceptedTurn, event: _EventKey) -> None:
+    def _join(self, turn: AcceptedTurn) -> None:
         if turn.id in self._open or not self._is_open:
             return
 
@@ -200,31 +214,36 @@ class TurnDesk:
             in_line = self._place(turn.id)
             return in_line, self._wait_seconds(in_line)
 
+        def ready() -> None:
+            self._line.ready(turn.id)
+            self._call_next()
+
         def decided(written_seconds: float) -> None:
-            # The conversation stays busy until the answer has been shown.
             self._learn_time(written_seconds)
+            self._line.withdraw(turn.id)
             self._running.discard(turn.id)
             self._call_next()
 
+        platform = turn.question.conversation.platform
         served = ServedTurn(
             turn,
-            opener=self._openers[turn.question.conversation.platform],
+            opener=self._openers[platform],
             tools=self._tools,
             place=place,
+            ready=ready,
             decided=decided,
+            is_lasting=platform in self._lasting,
         )
         self._open[turn.id] = served
-        self._events[event] = turn.id
         self._line.join(turn.id, turn.question)
-        self._tasks[turn.id] = asyncio.create_task(self._serve(served, event))
-        self._call_next()
+        self._tasks[turn.id] = asyncio.create_task(self._serve(served))
 
-    async def _serve(self, served: ServedTurn, event: _EventKey) -> None:
+    async def _serve(self, served: ServedTurn) -> None:
         turn_id = served.turn.id
         try:
             await served.run()
         finally:
-            del self._open[turn_id], self._tasks[turn_id], self._events[event]
+            del self._open[turn_id], self._tasks[turn_id]
             self._line.done(turn_id)
             self._running.discard(turn_id)
             if served.is_shown_but_open:
@@ -243,10 +262,14 @@ class TurnDesk:
             self._open[turn_id].call()
         self._tools.meter.line(self.line())
 
+    def _room(self) -> int:
+        """How many more could be answered just now."""
+        return max(0, self._rules.at_once - len(self._running))
+
     def _place(self, turn_id: TurnId) -> int:
-        """1: next; 0: not waiting any more."""
+        """1: next; 0: called already, or in a moment."""
         order = self._line.order()
-        return order.index(turn_id) + 1 if turn_id in order else 0
+        return max(0, order.index(turn_id) + 1 - self._room()) if turn_id in order else 0
 
     def _wait_seconds(self, place: int) -> float:
         """A guess: everybody before takes as long as answers did lately."""
@@ -266,7 +289,8 @@ class TurnDesk:
         called = [self._tasks[turn_id] for turn_id, one in self._open.items() if one.is_called]
         if called:
             await asyncio.wait(called, timeout=self._rules.shutdown_seconds)
-        left = tuple(self._tasks.values())
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
+        while left := {task for task in self._tasks.values() if not task.done()}:
+            # Again and again: a turn that is being stopped takes the first time for its Stop.
+            for task in left:
+                task.cancel()
+            await asyncio.wait(left, timeout=_CANCEL_SECONDS)

@@ -1,4 +1,4 @@
-"""Writes the answer to one turn within its deadline, whatever goes wrong.  `core.turns` calls it."""
+"""Writes the answer to one turn within its deadline, whatever goes wrong.  `core.serving` calls it."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -18,17 +18,19 @@ from core.domain import (
     named_sources,
     outcome_name,
 )
+from core.ports import Clock
 from storage.database import Database
-from storage.tables import ConversationRow, MessageRow, MessageSourceRow
+from storage.tables import ConversationRow, MessageRow, MessageSourceRow, TurnRow
 from storage.upsert import insert_if_new
 
 
 class SqlHistory:
     """Reads and forgets conversations; `SqlTurns` writes them."""
 
-    def __init__(self, *, database: Database) -> None:
+    def __init__(self, *, database: Database, now: Clock) -> None:
         """Use a database that has been upgraded."""
         self._database = database
+        self._now = now
 
     async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
         """The last `limit` turns of a conversation, oldest first.
@@ -65,6 +67,19 @@ class SqlHistory:
             count = await session.scalar(messages) or 0
             # The database deletes messages and sources along with their conversation.
             await session.execute(delete(ConversationRow).where(is_conversation(conversation)))
+            # An answer that could not be shown yet is forgotten too.
+            await session.execute(
+                update(TurnRow)
+                .where(
+                    TurnRow.platform == conversation.platform,
+                    TurnRow.workspace == conversation.workspace,
+                    TurnRow.channel == conversation.channel,
+                    TurnRow.thread == conversation.thread,
+                    TurnRow.closed_at.is_(None),
+                    TurnRow.decided != "",
+                )
+                .values(closed_at=self._now(), question="", place="", decided="")
+            )
         return count
 
 

@@ -23,6 +23,10 @@ KEEP_CLOSED = timedelta(days=7)
 """How long a closed turn remembers its platform's event; platforms deliver again for hours at
 most.  It holds no text."""
 
+KEEP_OPEN = timedelta(days=14)
+"""How long a question waits for a process that serves its platform; later it would not be answered
+any more, for `turns.restart_hours` is a week at most."""
+
 _PAUSE_SECONDS = 0.02
 """Between two batches: SQLite's waiting writers only look now and then whether they may write."""
 
@@ -128,4 +132,5 @@ def _empty_conversations() -> Select[int]:
 
 
 def _long_closed(now: datetime) -> Select[int]:
-    return select(TurnRow.number).where(TurnRow.closed_at < now - KEEP_CLOSED)
+    is_abandoned = and_(TurnRow.closed_at.is_(None), TurnRow.accepted_at < now - KEEP_OPEN)
+    return select(TurnRow.number).where(or_(TurnRow.closed_at < now - KEEP_CLOSED, is_abandoned))

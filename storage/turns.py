@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from sqlalchemy import select, update
+import structlog
+from sqlalchemy import Select, select, update
 
 from core.domain import (
     AcceptedTurn,
@@ -36,6 +37,8 @@ from storage.database import Database
 from storage.history import record_turn
 from storage.tables import TurnRow
 from storage.upsert import insert_if_new
+
+_log = structlog.get_logger()
 
 
 class SqlTurns:
@@ -70,15 +73,30 @@ class SqlTurns:
             "decided": "",
             "accepted_at": accepted_at,
         }
-        known = select(TurnRow.id).where(
-            TurnRow.platform == key.platform,
-            TurnRow.workspace == key.workspace,
-            TurnRow.event_id == event_id,
-        )
         async with self._database.writing() as session:
             await insert_if_new(session, TurnRow, columns)
-            kept = (await session.scalars(known)).one()
+            known = await session.scalars(_of_event(key.platform, key.workspace, event_id))
+            kept = known.one()
         return AcceptedTurn(turn_id, question, accepted_at, place) if kept == turn_id else kept
+
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The id that an event was kept under, if it was.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        async with self._database.reading() as session:
+            return await session.scalar(_of_event(platform, workspace, event_id))
+
+    async def is_open(self, turn_id: TurnId) -> bool:
+        """Whether the desk still owes the answer.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        row = select(TurnRow.number).where(TurnRow.id == turn_id, TurnRow.closed_at.is_(None))
+        async with self._database.reading() as session:
+            return await session.scalar(row) is not None
 
     async def begin(self, turn_id: TurnId) -> None:
         """Count an attempt to answer.
@@ -157,6 +175,14 @@ class SqlTurns:
             await session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(columns))
 
 
+def _of_event(platform: str, workspace: str, event_id: str) -> Select[str]:
+    return select(TurnRow.id).where(
+        TurnRow.platform == platform,
+        TurnRow.workspace == workspace,
+        TurnRow.event_id == event_id,
+    )
+
+
 def _turn(row: TurnRow) -> AcceptedTurn:
     return AcceptedTurn(
         id=row.id,
@@ -164,7 +190,7 @@ def _turn(row: TurnRow) -> AcceptedTurn:
         accepted_at=row.accepted_at,
         place=row.place,
         attempts=row.attempts,
-        decided=_read(row.decided) if row.decided else None,
+        decided=_read(row) if row.decided else None,
     )
 
 
@@ -184,11 +210,16 @@ def _written(outcome: Outcome) -> str:
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"))
 
 
-def _read(written: str) -> Outcome:
-    fields = json.loads(written)
-    sources = tuple(Source(**source) for source in fields["sources"])
-    text, timings = fields["text"], Timings(**fields["timings"])
-    match fields["kind"]:
+def _read(row: TurnRow) -> Outcome | None:
+    """The outcome; None where another version wrote it in a way that this one cannot read."""
+    try:
+        fields = json.loads(row.decided)
+        sources = tuple(Source(**source) for source in fields["sources"])
+        kind, text, timings = fields["kind"], fields["text"], Timings(**fields["timings"])
+    except (ValueError, KeyError, TypeError) as error:
+        _log.error("outcome_unreadable", turn=row.id, kind=type(error).__name__)
+        return None
+    match kind:
         case "answered":
             return Answered(text, sources, timings=timings)
         case "declined":

@@ -86,12 +86,17 @@ class TerminalView:
                 self._list("Sources", sources)
             case Declined(nearest=sources) if sources:
                 self._list("Nearest pages", sources)
+            case Unavailable(detail=detail) if detail:
+                # Whoever sits at this terminal can do something about it.
+                self._aside(detail)
             case _:
                 pass
 
     def _list(self, heading: str, sources: Sequence[Source]) -> None:
         lines = [f"  {source.title}\n  {source.address}" for source in sources[:_SHOWN_SOURCES]]
-        text = f"\n{heading}:\n" + "\n".join(lines)
+        self._aside(f"\n{heading}:\n" + "\n".join(lines))
+
+    def _aside(self, text: str) -> None:
         if self._console.is_terminal:
             self._console.print(Text(text, style="dim"))
         else:

@@ -28,6 +28,8 @@ from core.ports import Clock, History
 _KEPT_FINISHED = timedelta(minutes=5)
 """How long a finished answer can be had from memory; then it comes from the database."""
 _MOST_FINISHED = 500
+_OWED_AT_MOST = timedelta(days=8)
+"""`turns.restart_hours` is a week at most; a question that is older is not answered any more."""
 
 
 class WebReply:
@@ -198,6 +200,10 @@ class LiveReplies:
         return [reply for key in conversations for reply in self.of_conversation(key)]
 
     def _drop_old(self) -> None:
+        for reply in self._replies.values():
+            if reply.finished_at is None and self._now() - reply.turn.accepted_at > _OWED_AT_MOST:
+                # The desk has given it up: nobody will finish it.
+                reply.withdraw()
         finished = [
             (reply.finished_at, turn_id)
             for turn_id, reply in self._replies.items()

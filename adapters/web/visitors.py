@@ -1,6 +1,6 @@
 """Who somebody is who did not say: the browser that asks, known by a random cookie.
 
-Called by `adapters.web.questions` and `adapters.web.conversations`.  The cookie's value is known
+Called by `adapters.web.turns` and `adapters.web.conversations`.  The cookie's value is known
 to the browser only: conversations are kept under a digest of it.
 """
 

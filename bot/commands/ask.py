@@ -115,11 +115,18 @@ def outcome_record(outcome: Outcome, milliseconds: float) -> dict[str, Any]:
             name = "answered"
         case Declined(nearest=sources):
             name = "declined"
-        case Unavailable():
+        case Unavailable(detail=detail):
             name, sources = "unavailable", ()
+            return _record(name, f"{outcome.text} {detail}".strip(), sources, milliseconds)
+    return _record(name, outcome.text, sources, milliseconds)
+
+
+def _record(
+    name: str, answer: str, sources: Sequence[Source], milliseconds: float
+) -> dict[str, Any]:
     return {
         "outcome": name,
-        "answer": outcome.text,
+        "answer": answer,
         "sources": _addresses(sources),
         "ms": round(milliseconds, 1),
     }

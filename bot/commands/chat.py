@@ -12,6 +12,8 @@ from typing import Any, TypeVar
 from rich.console import Console
 
 from adapters.terminal import PLATFORM, TerminalChat, TerminalLines, TerminalView
+from bot.log_safety import secrets_in
+from bot.logs import LOG_FILE, configure_serving_logs
 from bot.metrics import PrometheusMeter
 from bot.notices import tell_that_answers_are_quoted
 from bot.settings import load_settings
@@ -28,6 +30,13 @@ _LEAVE = frozenset({"exit", "quit", "bye", ":q"})
 async def chat() -> int:
     """Talk until the person leaves."""
     settings = load_settings()
+    settings.home.mkdir(parents=True, exist_ok=True)
+    configure_serving_logs(
+        level=settings.log.level,
+        form=settings.log.format,
+        secrets=secrets_in(settings),
+        file=settings.home / LOG_FILE,
+    )
     async with open_desk(settings) as desk:
         await desk.retriever.open()
         turns = make_turn_desk(settings, desk, PrometheusMeter())
@@ -87,8 +96,8 @@ async def _wait(turns: TurnDesk, terminal: TerminalChat, turn_id: TurnId) -> Non
     try:
         await terminal.shown(turn_id)
     except asyncio.CancelledError:
-        await turns.stop(turn_id)
-        await terminal.shown(turn_id)
+        if await turns.stop(turn_id):
+            await terminal.shown(turn_id)
         raise
 
 

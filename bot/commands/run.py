@@ -17,7 +17,7 @@ from adapters.terminal import TerminalView
 from bot.commands.chat import converse
 from bot.commands.setup import prepare
 from bot.log_safety import secrets_in
-from bot.logs import configure_serving_logs
+from bot.logs import LOG_FILE, configure_serving_logs
 from bot.notices import tell_that_answers_are_quoted
 from bot.service import Service, open_service
 from bot.settings import Settings, load_settings
@@ -31,16 +31,22 @@ async def run_desk() -> int:
     await prepare(settings)
     console = Console()
     is_attended = sys.stdin.isatty()
+    configure_serving_logs(
+        level=settings.log.level,
+        form=settings.log.format,
+        secrets=secrets_in(settings),
+        file=settings.home / LOG_FILE if is_attended else None,
+    )
     # In a terminal's chat, Ctrl-C stops an answer; elsewhere it stops the desk.
     numbers = (signal.SIGTERM,) if is_attended else (signal.SIGTERM, signal.SIGINT)
     with _stopped_by(*numbers) as stopped:
         async with open_service(settings, with_terminal=is_attended) as service:
             _print_state(console, settings, service)
-            await _show_example(console, settings, service)
+            await _either(_show_example(console, settings, service), stopped)
             seconds = time.perf_counter() - started
             console.print(f"\n[dim]Ready after {seconds:.1f} s.[/]", highlight=False)
             tell_that_answers_are_quoted(settings)
-            await _serve(console, settings, service, stopped)
+            await _serve(console, service, stopped)
     console.print("Stopped.")
     return 0
 
@@ -87,16 +93,11 @@ async def _show_example(console: Console, settings: Settings, service: Service) 
         await TerminalView(console=console).show(events)
 
 
-async def _serve(
-    console: Console, settings: Settings, service: Service, stopped: asyncio.Event
-) -> None:
-    """Chat in the terminal where there is one, else write the log; until told to stop."""
+async def _serve(console: Console, service: Service, stopped: asyncio.Event) -> None:
+    """Serve, and chat in the terminal where there is one, until told to stop."""
     if service.terminal is not None:
         await _either(converse(service.turns, service.terminal), stopped)
         return
-    configure_serving_logs(
-        level=settings.log.level, form=settings.log.format, secrets=secrets_in(settings)
-    )
     console.print(
         "Serving until stopped. Attach a terminal to chat, or use `frontdesk ask`.",
         highlight=False,

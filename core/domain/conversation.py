@@ -62,6 +62,8 @@ class Answered:
     evidence: tuple[Evidence, ...] = ()
     """What retrieval gave to the generator, best first."""
     timings: Timings = field(default_factory=Timings)
+    author: str = ""
+    """Which generator wrote it; empty for small talk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ class Unavailable:
     """The desk could not answer just now: no index, a fault, a deadline."""
 
     text: str
+    """Calm words for the person who asked."""
     timings: Timings = field(default_factory=Timings)
+    detail: str = ""
+    """For operators, who can do something about it; never shown in a chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,6 +121,14 @@ class TurnStore(Protocol):
         """
         ...
 
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The id that an event was kept under, if it was, also if its turn is closed."""
+        ...
+
+    async def is_open(self, turn_id: TurnId) -> bool:
+        """Whether the desk still owes the answer."""
+        ...
+
     async def begin(self, turn_id: TurnId) -> None:
         """Count an attempt to answer."""
         ...

@@ -153,5 +153,5 @@ async def test_forgetting_a_conversation_forgets_its_thumbs(
     """Nothing is left to learn from."""
     turn = await sql.say(KEY, "Parking?", Answered("In P2."))
     await sql.feedback.give(turn, KEY, "U1", DOWN)
-    await SqlHistory(database=database).forget(KEY)
+    await SqlHistory(database=database, now=lambda: NOON).forget(KEY)
     assert await rated(sql) == []

@@ -55,7 +55,7 @@ async def kept(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
         return
     async with Database(url=f"sqlite+aiosqlite:///{tmp_path}/frontdesk.db") as database:
         turns = SqlTurns(database=database, now=lambda: datetime.now(UTC))
-        yield Kept(SqlHistory(database=database), turns)
+        yield Kept(SqlHistory(database=database, now=lambda: datetime.now(UTC)), turns)
 
 
 @pytest.fixture

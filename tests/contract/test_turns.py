@@ -43,7 +43,10 @@ async def stores(
         yield FakeTurns(history=history), history
         return
     async with Database(url=f"sqlite+aiosqlite:///{tmp_path}/frontdesk.db") as database:
-        yield SqlTurns(database=database, now=lambda: EPOCH), SqlHistory(database=database)
+        yield (
+            SqlTurns(database=database, now=lambda: EPOCH),
+            SqlHistory(database=database, now=lambda: EPOCH),
+        )
 
 
 @pytest.fixture
@@ -163,3 +166,33 @@ async def test_open_turns_come_in_order_and_by_platform(turns: TurnStore) -> Non
     teams = Question("Where?", ConversationKey("teams", "T1", "C1"), "U1")
     await accept(turns, "c", "E3", teams)
     assert [turn.id for turn in await turns.unfinished("slack")] == ["b", "a"]
+
+
+async def test_an_event_is_known_by_its_id(turns: TurnStore) -> None:
+    """Also when its turn is closed; others are not."""
+    await accept(turns, "a")
+    assert await turns.known("slack", "T1", "E1") == "a"
+    await turns.close("a")
+    assert await turns.known("slack", "T1", "E1") == "a"
+    assert await turns.known("slack", "T2", "E1") is None
+
+
+async def test_a_turn_is_open_until_it_is_closed(turns: TurnStore) -> None:
+    """Whoever shows an old answer asks first."""
+    assert not await turns.is_open("a")
+    await accept(turns, "a")
+    assert await turns.is_open("a")
+    await turns.close("a")
+    assert not await turns.is_open("a")
+
+
+async def test_an_answer_that_was_not_shown_is_forgotten_too(
+    turns: TurnStore, history: History
+) -> None:
+    """It must not appear after its person was told that all is gone; what waits stays."""
+    await accept(turns, "a", "E1")
+    await accept(turns, "b", "E2")
+    await turns.decide("a", Answered("In P2."), "quoted", keep=True)
+    await history.forget(KEY)
+    assert not await turns.is_open("a")
+    assert [turn.id for turn in await turns.unfinished("slack")] == ["b"]

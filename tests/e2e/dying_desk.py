@@ -144,7 +144,7 @@ async def main(folder: Path, point: str) -> None:
             retriever=FakeRetriever(findings(evidence(ANSWER))),
             generator=DyingGenerator(death),
             quoting=FakeGenerator((ANSWER,), name="quoted"),
-            history=SqlHistory(database=database),
+            history=SqlHistory(database=database, now=lambda: datetime.now(UTC)),
             named_pages=no_named_pages(),
             rules=AnswerRules(100, 6, 6, 0.5, "", ""),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from core.domain import ConversationKey, Turn
 
@@ -13,6 +13,8 @@ class FakeHistory:
 
     def __init__(self) -> None:
         self._turns: defaultdict[ConversationKey, list[Turn]] = defaultdict(list)
+        self.on_forget: list[Callable[[ConversationKey], None]] = []
+        """Told of each conversation that is forgotten."""
 
     def say(self, conversation: ConversationKey, question: str, answer: str) -> None:
         """Add a turn to a conversation."""
@@ -25,4 +27,6 @@ class FakeHistory:
 
     async def forget(self, conversation: ConversationKey) -> int:
         """Delete a conversation; return how many messages it had."""
+        for tell in self.on_forget:
+            tell(conversation)
         return 2 * len(self._turns.pop(conversation, []))

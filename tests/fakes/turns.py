@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from core.domain import AcceptedTurn, Outcome, Question, TurnId
+from core.domain import AcceptedTurn, ConversationKey, Outcome, Question, TurnId
 from core.errors import StorageError
 from core.ports import Clock
 from tests.fakes.history import FakeHistory
@@ -19,6 +19,7 @@ class FakeTurns:
 
     def __init__(self, *, history: FakeHistory, now: Clock = lambda: EPOCH) -> None:
         self._history = history
+        history.on_forget.append(self._forget)
         self._now = now
         self._events: dict[tuple[str, str, str], TurnId] = {}
         self._open: dict[TurnId, AcceptedTurn] = {}
@@ -27,6 +28,8 @@ class FakeTurns:
         self.closed: list[TurnId] = []
         self.failing: set[str] = set()
         """Names of methods that cannot reach the database just now."""
+        self.breaking: dict[str, bool] = {}
+        """Names of methods that fail once in a way that nobody foresaw."""
 
     async def accept(
         self, turn_id: TurnId, question: Question, *, event_id: str, place: str
@@ -41,8 +44,17 @@ class FakeTurns:
         self._open[turn_id] = turn = AcceptedTurn(turn_id, question, self._now(), place)
         return turn
 
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The turn of an event."""
+        return self._events.get((platform, workspace, event_id))
+
+    async def is_open(self, turn_id: TurnId) -> bool:
+        """Whether a turn is owed."""
+        return turn_id in self._open
+
     async def begin(self, turn_id: TurnId) -> None:
         """Count an attempt."""
+        self._fail("begin")
         self._change(turn_id, attempts=self._open[turn_id].attempts + 1)
 
     async def hand_back(self, turn_id: TurnId) -> None:
@@ -72,9 +84,15 @@ class FakeTurns:
 
     async def unfinished(self, platform: str) -> Sequence[AcceptedTurn]:
         """Every open turn of a platform."""
+        self._fail("unfinished")
         return [
             turn for turn in self._open.values() if turn.question.conversation.platform == platform
         ]
+
+    def _forget(self, conversation: ConversationKey) -> None:
+        for turn in [*self._open.values()]:
+            if turn.question.conversation == conversation and turn.decided is not None:
+                del self._open[turn.id]
 
     def _change(self, turn_id: TurnId, **changes: object) -> None:
         self._open[turn_id] = replace(self._open[turn_id], **changes)
@@ -82,3 +100,5 @@ class FakeTurns:
     def _fail(self, method: str) -> None:
         if method in self.failing:
             raise StorageError("the database is locked")
+        if self.breaking.pop(method, None):
+            raise KeyError(method)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,7 @@ from core.domain import (
     Finished,
     Forgotten,
     Outcome,
+    Query,
     Question,
     Status,
     Turn,
@@ -47,14 +49,14 @@ RULES = AnswerRules(
 
 
 def desk(
-    gives: Findings | Exception = GOOD,
+    gives: Findings | Exception | TopicRetriever = GOOD,
     *,
     generator: FakeGenerator | None = None,
     history: History | None = None,
 ) -> AnsweringDesk:
     quoting = FakeGenerator(QUOTE.says, name="quoted")
     return AnsweringDesk(
-        retriever=FakeRetriever(gives),
+        retriever=gives if isinstance(gives, TopicRetriever) else FakeRetriever(gives),
         generator=generator or quoting,
         quoting=quoting,
         history=history or FakeHistory(),
@@ -137,17 +139,24 @@ class TestOutcomes:
 
 class TestFaults:
     async def test_an_unusable_index_makes_it_unavailable(self) -> None:
-        """The cure is passed on."""
+        """The cure is for operators; people get calm words."""
         unavailable = outcome(await reply(desk(IndexUnusable("Run `frontdesk refresh`."))))
         assert isinstance(unavailable, Unavailable)
-        assert "Run `frontdesk refresh`." in unavailable.text
+        assert unavailable.detail == "Run `frontdesk refresh`."
+        assert "refresh" not in unavailable.text
+
+    async def test_who_is_in_danger_is_told_whom_to_call_although_all_else_fails(self) -> None:
+        """The notice needs no index."""
+        broken = desk(IndexUnusable("No index."))
+        unavailable = outcome(await reply(broken, "My colleague collapsed and is not breathing"))
+        assert unavailable.text.startswith(f"**{NOTICE}**")
 
     async def test_an_unforeseen_fault_becomes_calm_words(self) -> None:
         """With a number for the log, and nothing of the fault itself."""
         unavailable = outcome(await reply(desk(RuntimeError("segment 0x77"))))
         assert isinstance(unavailable, Unavailable)
-        assert "the fault is in the log as " in unavailable.text
-        assert "0x77" not in unavailable.text
+        assert "the reason is in the log as " in unavailable.text
+        assert "0x77" not in f"{unavailable.text} {unavailable.detail}"
 
     async def test_a_model_that_fails_before_its_first_word_is_stood_in_for(self) -> None:
         """The quoted answer is given."""
@@ -242,3 +251,36 @@ class TestHistory:
         """That is said too."""
         events = await collect(desk().answer(Question("forget", KEY)))
         assert "nothing to forget" in outcome(events).text
+
+    async def test_a_new_topic_leaves_the_old_one_behind(self) -> None:
+        """A short question whose words are found better by themselves is no follow-up."""
+        history = FakeHistory()
+        history.say(KEY, "Where do staff park?", "Staff park in lot B.")
+        retriever = TopicRetriever(with_topic=0.7, alone=0.1)
+        generator = FakeGenerator(("Maria Chen.",))
+        answering = desk(retriever, generator=generator, history=history)
+        await collect(answering.answer(Question("Who runs payroll?", KEY)))
+        assert "park" not in generator.requests[0].question
+
+    async def test_a_fragment_that_needs_its_topic_keeps_it(self) -> None:
+        """What is found with the topic of before has what the words ask for."""
+        history = FakeHistory()
+        history.say(KEY, "Where do staff park?", "Staff park in lot B.")
+        retriever = TopicRetriever(with_topic=0.0, alone=0.6)
+        generator = FakeGenerator(("In lot C.",))
+        answering = desk(retriever, generator=generator, history=history)
+        await collect(answering.answer(Question("Riverside site?", KEY)))
+        assert "park" in generator.requests[0].question
+
+
+class TopicRetriever:
+    """Finds more or less of a question's words, with the topic of before and without."""
+
+    def __init__(self, *, with_topic: float, alone: float) -> None:
+        self._with_topic, self._alone = with_topic, alone
+
+    async def retrieve(self, query: Query) -> Findings:
+        """Find."""
+        return replace(
+            GOOD, text=query.text, shortfall=self._with_topic if query.context else self._alone
+        )

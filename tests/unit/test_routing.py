@@ -25,7 +25,7 @@ from core.routing import Way, describes_emergency, route
 )
 def test_ways(text: str, way: Way) -> None:
     """Small talk is recognised only when it is the whole message."""
-    assert route(text).way is way
+    assert route(text) is way
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,40 @@ def test_emergencies_are_recognised(text: str) -> None:
 def test_procedures_are_no_emergencies(text: str) -> None:
     """Asking about rules is not being in danger."""
     assert not describes_emergency(text)
+
+
+@pytest.mark.parametrize("text", ["thank you so much ", "see you later ", "help me please "])
+def test_a_long_message_does_not_take_for_ever(text: str) -> None:
+    """What can be read in several ways is read in one; else this test would not end."""
+    assert route(text * 60 + "where is payroll") is Way.KNOWLEDGE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "forget",
+        "Forget everything!",
+        "please forget this conversation",
+        "can you delete our chat history please",
+        "forget what we said",
+    ],
+)
+def test_a_wish_to_forget_is_understood(text: str) -> None:
+    """However it is put."""
+    assert route(text) is Way.FORGET
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I forgot my password",
+        "forget my password",
+        "Forget it",
+        "delete files",
+        "clear",
+        "erase a disk",
+    ],
+)
+def test_nothing_is_forgotten_by_mistake(text: str) -> None:
+    """It cannot be taken back."""
+    assert route(text) is not Way.FORGET

@@ -152,7 +152,7 @@ class TestSeveralProcesses:
                 for number in range(8):
                     database = (here, there)[number % 2]
                     tasks.create_task(record(database, QUESTION, Answered("P2")))
-            assert len(await SqlHistory(database=here).turns(KEY, 100)) == 8
+            assert len(await SqlHistory(database=here, now=lambda: NOON).turns(KEY, 100)) == 8
 
 
 class TestFailures:
@@ -169,11 +169,11 @@ class TestFailures:
         """That is what WAL is for."""
         with closing(sqlite3.connect(file)) as other:
             other.execute("BEGIN IMMEDIATE")
-            assert await SqlHistory(database=database).turns(KEY, 6) == ()
+            assert await SqlHistory(database=database, now=lambda: NOON).turns(KEY, 6) == ()
 
     async def test_a_full_disk_keeps_nothing_of_the_change(self, database: Database) -> None:
         """The error says to free space, and the half-written turn is not there."""
-        history = SqlHistory(database=database)
+        history = SqlHistory(database=database, now=lambda: NOON)
         async with database.reading() as session:
             pages = await session.scalar(text("PRAGMA page_count"))
             await session.execute(text(f"PRAGMA max_page_count = {pages}"))
@@ -229,7 +229,7 @@ class TestHistoryRows:
 
     async def test_forgetting_leaves_no_row_behind(self, database: Database) -> None:
         """Messages and their sources go with the conversation."""
-        history = SqlHistory(database=database)
+        history = SqlHistory(database=database, now=lambda: NOON)
         await record(database, QUESTION, Declined("?", (Source("https://a", "A"),)))
         await history.forget(KEY)
         async with database.reading() as session:
@@ -246,7 +246,7 @@ class TestHistoryRows:
 
     async def test_half_an_emoji_does_not_lose_the_question(self, database: Database) -> None:
         """What no database can store becomes a replacement character."""
-        history = SqlHistory(database=database)
+        history = SqlHistory(database=database, now=lambda: NOON)
         odd = Question("hi \ud83d there\0 \ud83c\udfe5", KEY, "U1")
         await record(database, odd, Answered("hello"))
         (turn,) = await history.turns(KEY, 1)

@@ -20,8 +20,14 @@ def line_of(*people: tuple[str, str]) -> FairLine:
     """Persons and channels in the order in which they ask; ids are their numbers."""
     line = FairLine()
     for number, (person, channel) in enumerate(people):
-        line.join(str(number), question(person, channel))
+        join(line, str(number), question(person, channel))
     return line
+
+
+def join(line: FairLine, turn_id: str, asked: Question) -> None:
+    """Join, ready to be called."""
+    line.join(turn_id, asked)
+    line.ready(turn_id)
 
 
 def served(line: FairLine) -> list[str]:
@@ -56,7 +62,7 @@ def test_late_comers_do_not_wait_for_a_backlog() -> None:
     line = line_of(*(("greedy", f"g{n}") for n in range(5)))
     for _ in range(2):
         line.done(line.call() or "")
-    line.join("new", question("new"))
+    join(line, "new", question("new"))
     assert line.order()[:2] == ("2", "new")
 
 
@@ -77,6 +83,28 @@ def test_who_leaves_is_not_called() -> None:
     line = line_of(("a", "1"), ("b", "2"), ("c", "3"))
     line.done("1")
     assert served(line) == ["0", "2"]
+
+
+def test_who_is_not_ready_is_passed_over() -> None:
+    """Others are served meanwhile, but not those behind it in its conversation."""
+    line = FairLine()
+    line.join("0", question("a", "x"))
+    join(line, "1", question("b", "x"))
+    join(line, "2", question("c", "y"))
+    assert line.call() == "2"
+    assert line.call() is None
+    line.ready("0")
+    assert line.call() == "0"
+
+
+def test_who_is_withdrawn_keeps_the_conversation_busy() -> None:
+    """Its end has to be shown before the next one is answered."""
+    line = line_of(("a", "x"), ("a", "x"))
+    line.withdraw("0")
+    assert len(line) == 1
+    assert line.call() is None
+    line.done("0")
+    assert line.call() == "1"
 
 
 def test_questions_of_a_person_are_counted() -> None:

@@ -28,7 +28,7 @@ from core.domain import (
     TurnedAway,
     Unavailable,
 )
-from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped, StorageError
+from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped, ModelError, StorageError
 from core.turns import TurnDesk, TurnRules
 from tests.fakes.answering import FakeGenerator, evidence, findings
 from tests.fakes.history import FakeHistory
@@ -91,6 +91,7 @@ class World:
     meter: FakeMeter = field(default_factory=FakeMeter)
     generator: SlowGenerator = field(default_factory=SlowGenerator)
     gives: Findings = field(default_factory=lambda: findings(evidence(ANSWER)))
+    notice: str = ""
     away_seconds: float = 0.0
     """How long nobody was running."""
     turns: FakeTurns = field(init=False)
@@ -115,7 +116,7 @@ class World:
                 max_passages=6,
                 strictness=0.5,
                 contact="",
-                emergency_notice="",
+                emergency_notice=self.notice,
             ),
         )
         desk = TurnDesk(
@@ -278,6 +279,41 @@ class TestBounds:
         assert "restarting" in acceptance.reason
 
 
+class TestFairBounds:
+    async def test_an_answered_event_is_known_when_the_line_is_full(self) -> None:
+        """Its person was answered and must not be told to come again."""
+        world = World()
+        async with world.serving(replace(RULES, at_once=1, max_waiting=1)) as desk:
+            first = await ask(desk, asked(channel="C1"), event_id="E1")
+            await world.all_shown(1)
+            await ask(desk, asked(channel="C2"), event_id="E2")
+            await asyncio.sleep(0.1)
+            await ask(desk, asked(channel="C3"), event_id="E3")
+            assert await desk.accept(asked(channel="C1"), event_id="E1") == Repeated(first)
+
+    async def test_the_bound_of_a_person_holds_for_questions_sent_at_once(self) -> None:
+        """Nobody fills the line by being quick."""
+        world = World()
+        async with world.serving(replace(RULES, max_waiting_per_person=3)) as desk:
+            accepts = (desk.accept(asked(channel=f"C{n}"), event_id=f"E{n}") for n in range(12))
+            ends = await asyncio.gather(*accepts)
+        assert sum(isinstance(end, Accepted) for end in ends) <= 2 + 3
+
+    async def test_who_is_in_danger_is_told_whom_to_call_first(self) -> None:
+        """Also when there is no room for the question, and while it waits."""
+        world = World(notice="Call 911.")
+        danger = "My colleague collapsed and is not breathing"
+        async with world.serving(replace(RULES, at_once=1, max_waiting=1)) as desk:
+            await ask(desk, asked(channel="C1"))
+            await asyncio.sleep(0.1)
+            waits = await ask(desk, asked(danger, channel="C2"))
+            turned_away = await desk.accept(asked(danger, channel="C3"), event_id="E3")
+            await asyncio.sleep(0.1)
+            assert world.platform.texts(waits, "draft") == ["**Call 911.**"]
+        assert isinstance(turned_away, TurnedAway)
+        assert turned_away.reason.startswith("**Call 911.**")
+
+
 class TestTheLine:
     async def test_a_conversation_is_answered_in_order(self) -> None:
         """One after another, although there is room for two."""
@@ -384,6 +420,18 @@ class TestStop:
             await world.all_shown(1)
         assert isinstance(world.platform.answers[turn], Stopped)
         assert world.generator.written == 2
+
+    async def test_who_wrote_an_answer_is_kept(self) -> None:
+        """The generator that did, or none."""
+        world = World()
+        async with world.serving() as desk:
+            await ask(desk, asked("hello"))
+            await ask(desk)
+            await world.all_shown(2)
+            world.generator.fails = ModelError("broken")
+            await ask(desk, asked("Where else?"))
+            await world.all_shown(3)
+        assert [author for _, _, author in world.turns.decisions] == ["", "slow", "quoted"]
 
     async def test_a_stopped_turn_belongs_to_the_conversation(self) -> None:
         """A follow-up may refer to what was said."""
@@ -492,6 +540,95 @@ class TestDelivery:
         assert len(world.platform.texts(turn, "finish")) == 1
         assert world.turns.closed == [turn]
 
+    async def test_showing_takes_no_room_from_others(self) -> None:
+        """Questions whose platform is down wait for it outside of the line."""
+        world = World()
+
+        async def down(method: str, text: str) -> None:
+            if "sorry" in text:
+                await asyncio.sleep(1000)
+
+        world.platform.takes = down
+        rules = replace(RULES, at_once=1, deadline_seconds=6)
+        async with world.serving(rules) as desk:
+            for number in range(4):
+                await ask(desk, asked(person=f"U{number}", channel=f"C{number}"))
+            await asyncio.sleep(7)
+            turn = await ask(desk, asked(person="U9", channel="C9"))
+            await asyncio.sleep(4.5)
+            assert isinstance(world.platform.answers[turn], Answered)
+
+    async def test_a_place_that_opens_slowly_holds_up_nobody(self) -> None:
+        """Only who can be shown an answer is called."""
+        world = World()
+        is_first = [True]
+
+        async def slow(method: str, text: str) -> None:
+            if method == "open" and is_first.pop():
+                is_first.append(False)
+                await asyncio.sleep(20)
+            elif method == "open":
+                is_first.append(False)
+
+        world.platform.takes = slow
+        async with world.serving(replace(RULES, at_once=1)) as desk:
+            await ask(desk, asked(channel="C1"))
+            turn = await ask(desk, asked(channel="C2"))
+            await asyncio.sleep(5)
+            assert world.platform.finished == [turn]
+
+    async def test_one_method_is_called_at_a_time(self) -> None:
+        """Adapters pace themselves by it, also while the desk shuts down."""
+        world = World()
+        inside, together = [0], [0]
+
+        async def takes(method: str, text: str) -> None:
+            inside[0] += 1
+            together[0] = max(together[0], inside[0])
+            try:
+                await asyncio.sleep(5)
+            finally:
+                inside[0] -= 1
+
+        world.platform.takes = takes
+        async with world.serving(replace(RULES, shutdown_seconds=0)) as desk:
+            await ask(desk)
+            await asyncio.sleep(11)
+        assert together == [1]
+
+    async def test_looking_for_open_turns_goes_on_after_a_fault(self) -> None:
+        """Whatever one look finds, the next one comes."""
+        world = World(platform=FakePlatform(failing("open", DeliveryError("down"), 1)))
+        async with world.serving() as desk:
+            world.turns.breaking["unfinished"] = True
+            turn = await ask(desk)
+            await asyncio.sleep(200)
+        assert world.platform.finished == [turn]
+
+    async def test_who_cannot_come_back_is_told_at_once(self) -> None:
+        """A terminal does not outlive the desk: nothing of it is taken up later."""
+        world = World()
+        desk = world.desk()
+        desk.attach("terminal", world.platform, outlives_us=False)
+        world.turns.failing.add("begin")
+        key = ConversationKey("terminal", "local", "chat", "1")
+        async with desk.open():
+            turn = await ask(desk, Question("Where do staff park?", key, "me"))
+            await asyncio.sleep(1)
+        outcome = world.platform.answers[turn]
+        assert isinstance(outcome, Unavailable)
+        assert turn[:8] in outcome.text
+
+    async def test_a_forgotten_answer_is_not_shown_later(self) -> None:
+        """The platform was down when it was there; then its person had all forgotten."""
+        world = World(platform=FakePlatform(failing("finish", DeliveryError("down"), 4)))
+        async with world.serving() as desk:
+            await ask(desk)
+            await asyncio.sleep(20)
+            forgets = await ask(desk, asked("forget"))
+            await asyncio.sleep(200)
+        assert world.platform.finished == [forgets]
+
 
 class TestRestart:
     async def crash(self, world: World, seconds: float, questions: Sequence[Question]) -> list[str]:
@@ -591,6 +728,16 @@ class TestShutdown:
         async with world.serving():
             await world.all_shown(2)
         assert world.platform.finished == turns
+
+    async def test_it_ends_although_somebody_presses_stop_meanwhile(self) -> None:
+        """The shutdown is not taken for the Stop."""
+        world = World(platform=FakePlatform(failing("finish", DeliveryError("down"), 99)))
+        async with world.serving(replace(RULES, shutdown_seconds=0)) as desk:
+            turn = await ask(desk)
+            await asyncio.sleep(1.5)
+            await desk.stop(turn)
+            began = asyncio.get_running_loop().time()
+        assert asyncio.get_running_loop().time() - began < 15
 
     async def test_it_ends_within_its_time(self) -> None:
         """Whatever the platform does."""
