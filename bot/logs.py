@@ -107,6 +107,7 @@ def _route_libraries(last_steps: Sequence[Processor], stream: TextIO) -> None:
         )
     )
     handler.setLevel(logging.WARNING)
+    handler.addFilter(_is_our_business)
     root = logging.getLogger()
     for old in [known for known in root.handlers if isinstance(known, _LibraryHandler)]:
         root.removeHandler(old)
@@ -115,6 +116,12 @@ def _route_libraries(last_steps: Sequence[Processor], stream: TextIO) -> None:
     for name in _SILENT:
         logging.getLogger(name).disabled = True
     logging.captureWarnings(capture=True)
+
+
+def _is_our_business(record: logging.LogRecord) -> bool:
+    """Whether a line tells of something here; anybody may send what is no HTTP, and often does."""
+    kind = record.exc_info[0] if record.exc_info else None
+    return kind is None or all(base.__name__ != "HttpProcessingError" for base in kind.__mro__)
 
 
 def _first_line(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -52,6 +52,8 @@ _SHORT_LINE = 100
 """Characters."""
 _OPENING_SENTENCES = 6
 """How far into a page a notice that it is out of date is looked for."""
+_MOST_CHARACTERS_A_TOKEN = 16
+"""A text with more characters for each token is looked at in parts: counting takes time."""
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -226,7 +228,8 @@ def _cut_to_size(
     blocks: Sequence[Block], room: int, count_tokens: Callable[[str], int]
 ) -> Iterator[Block]:
     for block in blocks:
-        if len(block.text) <= room or count_tokens(plain(block.text)) + 2 <= room:
+        is_huge = len(block.text) > room * _MOST_CHARACTERS_A_TOKEN
+        if len(block.text) <= room or (not is_huge and count_tokens(plain(block.text)) + 2 <= room):
             yield block
             continue
         for number, piece in enumerate(_pieces(block, room - 2, count_tokens)):
@@ -236,16 +239,17 @@ def _cut_to_size(
 def _pieces(block: Block, room: int, count_tokens: Callable[[str], int]) -> Iterator[str]:
     """Cut a text at sentence ends, cells or lines, or between words where one of those is too long."""
     separator, parts = _parts(block)
+    most_characters = room * _MOST_CHARACTERS_A_TOKEN
     piece = ""
     for part in parts:
         joined = f"{piece}{separator}{part}" if piece else part
-        if count_tokens(plain(joined)) <= room:
+        if len(joined) <= most_characters and count_tokens(plain(joined)) <= room:
             piece = joined
             continue
         if piece:
             yield piece
         piece = part
-        while count_tokens(plain(piece)) > room:
+        while len(piece) > most_characters or count_tokens(plain(piece)) > room:
             head, piece = _cut_words(piece, room, count_tokens)
             yield head
     if piece:
@@ -261,8 +265,16 @@ def _parts(block: Block) -> tuple[str, list[str]]:
 
 
 def _cut_words(text: str, room: int, count_tokens: Callable[[str], int]) -> tuple[str, str]:
-    """The longest run of words (at least one, cut by characters if need be) that fits, and the rest."""
-    parts = text.split(" ")
+    """The longest run of words (at least one, cut by characters if need be) that fits, and the rest.
+
+    No more is looked at than can fit: a page may be one word of a megabyte.
+    """
+    window = text[: room * _MOST_CHARACTERS_A_TOKEN]
+    beyond = text[len(window) :]
+    if beyond and " " in window:
+        window, _, begun = window.rpartition(" ")
+        beyond = begun + beyond
+    parts = window.split(" ")
     low, high = 1, max(1, len(parts) - 1)
     while low < high:
         middle = (low + high + 1) // 2
@@ -271,6 +283,8 @@ def _cut_words(text: str, room: int, count_tokens: Callable[[str], int]) -> tupl
         else:
             high = middle - 1
     head, rest = " ".join(parts[:low]), " ".join(parts[low:])
-    if count_tokens(plain(head)) > room and len(head) > room:
+    if len(head) > room and (" " not in head or count_tokens(plain(head)) > room):
         head, rest = head[:room], f"{head[room:]} {rest}".strip()
-    return head, rest
+    if not rest:
+        return head, beyond
+    return head, f"{rest} {beyond}" if text[len(window) : len(window) + 1] == " " else rest + beyond

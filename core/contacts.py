@@ -36,7 +36,10 @@ class Detail:
 
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'`|]+", re.IGNORECASE)
-_EMAIL = re.compile(r"[A-Za-z0-9][\w.+'-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# Parts are bounded, and begin where nothing can go on before: pages hold words of any length.
+_EMAIL = re.compile(
+    r"(?<!\w)[A-Za-z0-9][\w.+'-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}"
+)
 _PHONE = re.compile(
     r"(?<![\w.@/$-])(?:\+?\d{1,3}[\s.-]?)?(?:\(\d{3}\)\s?|\d{3}[\s.-])?\d{3}[\s.-]\d{4}(?![\w@-])"
     r"(?:\s*(?:x|ext\.?|extension)\s*\d{1,6})?"
@@ -49,7 +52,9 @@ _TIME = re.compile(
     r"\b(?:[01]?\d|2[0-3])(?::|h|\.)[0-5]\d\b(?:\s?[ap]\.?m\b\.?)?|\b(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?",
     re.IGNORECASE,
 )
-_AMOUNT = re.compile(r"[$€£]\s?\d[\d,]*(?:\.\d+)?|\b\d[\d,]*(?:\.\d+)?\s?%", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"[$€£]\s?\d[\d,]{0,20}(?:\.\d{1,10})?|\b(?<![\d,])\d[\d,]{0,20}(?:\.\d{1,10})?\s?%"
+)
 
 
 @lru_cache(maxsize=4_000)

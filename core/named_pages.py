@@ -6,6 +6,7 @@ page is fetched, and whether it may be, is the business of the `PageReader`.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +23,8 @@ from core.words import terms, words
 
 _MOST_PAGES = 2
 """Pages read for one question."""
+_MOST_SECONDS = 20.0
+"""For searching one page."""
 _LOOK_BACK = 3
 """Turns that are looked through for the page that a chain of follow-ups is about."""
 _LENIENCE = 0.4
@@ -162,7 +165,7 @@ class NamedPages:
                 refusals.append(str(refusal))
             else:
                 pages.setdefault(page.address, page)
-        found = [await self._finder.find(page, asked.query) for page in pages.values()]
+        found = await self._find(pages, asked.query, refusals)
         findings = _together(found, asked.query)
         remarks = list(refusals) if pages else []
         if asked.left_out:
@@ -176,6 +179,20 @@ class NamedPages:
             remark=" ".join(dict.fromkeys(remarks)),
             confidence=_confidence(findings),
         )
+
+    async def _find(
+        self, pages: dict[str, Page], query: Query, refusals: list[str]
+    ) -> list[Findings]:
+        """What each page says; one that takes too long is refused and taken from `pages`."""
+        found = []
+        for address, page in [*pages.items()]:
+            try:
+                async with asyncio.timeout(_MOST_SECONDS):
+                    found.append(await self._finder.find(page, query))
+            except TimeoutError:
+                refusals.append(f"{page.title} is too long or too involved for me to search now.")
+                del pages[address]
+        return found
 
 
 def _query(text: str, plain_turns: Sequence[Turn], limit: int) -> Query:

@@ -22,6 +22,8 @@ from core.page_text import clean, title_from_address
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0"
 _MAX_UNPACKED_BYTES = 300_000_000
+_MAX_XML_BYTES = 40_000_000
+"""Of the parts that become trees in memory, which take twenty times as much; a book has two."""
 _NO_TITLE = re.compile(
     r"^(?:untitled|title|document\d*$|microsoft word|powerpoint|slide \d"
     r"|.*\.(?:docx?|pdf|indd|pptx?)$)",
@@ -60,8 +62,9 @@ def _open(data: bytes) -> Any:
             "Save it as .docx without a password."
         )
     try:
-        size = _unpacked_bytes(data)
-        document = Document(io.BytesIO(data)) if size <= _MAX_UNPACKED_BYTES else None
+        size, xml_size = _unpacked_bytes(data)
+        is_fine = size <= _MAX_UNPACKED_BYTES and xml_size <= _MAX_XML_BYTES
+        document = Document(io.BytesIO(data)) if is_fine else None
     # A damaged package fails in as many ways as it has parts.
     except Exception as error:
         raise SourceError(
@@ -69,14 +72,17 @@ def _open(data: bytes) -> Any:
         ) from error
     if document is None:
         raise SourceError(
-            f"The Word document unpacks to {size / 1e6:.0f} MB, too much. Reduce its pictures."
+            f"The Word document unpacks to {size / 1e6:.0f} MB, too much. Reduce its pictures, or split it."
         )
     return document
 
 
-def _unpacked_bytes(data: bytes) -> int:
+def _unpacked_bytes(data: bytes) -> tuple[int, int]:
+    """Of all parts, and of those that are XML."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return sum(entry.file_size for entry in archive.infolist())
+        entries = archive.infolist()
+    xml = (entry for entry in entries if entry.filename.lower().endswith((".xml", ".rels")))
+    return sum(entry.file_size for entry in entries), sum(entry.file_size for entry in xml)
 
 
 def _title(document: Any, titled: str, blocks: tuple[Block, ...]) -> str:

@@ -78,12 +78,14 @@ class AccessGuard:
             None: it is right.  Otherwise for how many seconds it is no use to try again; a wrong
             token counts against the address it comes from.
         """
+        if self._sessions.is_token(token):
+            # Always: behind a proxy everybody has one address, and a stranger's wrong tries must
+            # not lock the others out.  A good token is not found by trying.
+            return None
         address = request.remote or ""
         wait_seconds = self._patience.wait_seconds(address)
         if wait_seconds > 0:
             return wait_seconds
-        if self._sessions.is_token(token):
-            return None
         self._patience.failed(address)
         _log.warning("sign_in_failed", address=address)
         return 0.0

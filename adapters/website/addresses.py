@@ -24,6 +24,7 @@ _PERCENT = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "/:@!$&'*+,;=~%"
 _QUERY_SAFE = "/:@!$&'()*+,;=~?%[]|"
+_HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]*:[0-9a-f:.]*(?:%[\w.-]+)?", re.IGNORECASE)
 _MAX_LENGTH = 2000
 """Characters; longer addresses come from broken relative links that grow at each step."""
 
@@ -45,7 +46,7 @@ def normalise(address: str, base: Address = "") -> Address:
     except (ValueError, UnicodeError):
         return ""
     scheme = parts.scheme.lower()
-    if scheme not in _DEFAULT_PORTS or not host:
+    if scheme not in _DEFAULT_PORTS or not _HOST.fullmatch(host):
         return ""
     host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, _DEFAULT_PORTS[scheme]) else f"{host}:{port}"

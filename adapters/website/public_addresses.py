@@ -25,6 +25,7 @@ _CLOSED_4 = tuple(
         (
             "0.0.0.0/8",  # this host
             "100.64.0.0/10",  # behind carriers; a cloud's metadata service at 100.100.100.200
+            "168.63.129.16/32",  # a cloud's platform, seen from its machines
             "169.254.0.0/16",  # link-local; the metadata service of most clouds
             "192.0.0.0/24",  # protocol assignments; another cloud's metadata service
             "192.88.99.0/24",  # relays from 6to4, given up

@@ -10,6 +10,7 @@ import asyncio
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ _BEGINNING = 8
 """Passages from the page's beginning that always are among them."""
 _READ = 6
 """Passages whose units are embedded."""
+_MOST_CHARACTERS = 1_000_000
+"""Of a page; a book of 400 pages has fewer."""
 _KEPT_PAGES = 8
 """Pages kept with their vectors, so that a follow-up is quick."""
 _STEP = 0.01
@@ -61,7 +64,7 @@ class EmbeddedPageFinder:
         Raises:
             ModelError: The embedder failed.
         """
-        return await asyncio.to_thread(self._find, page, query)
+        return await asyncio.to_thread(self._find, _bounded(page), query)
 
     def _find(self, page: Page, query: Query) -> Findings:
         opened = self._open(page)
@@ -122,6 +125,17 @@ class EmbeddedPageFinder:
         best_text = passage_text(evidence[0].passage) if evidence else ""
         missing = shortfall(self._embedder, text, query_terms, best_text)
         return Findings(text, query_terms, evidence, missing)
+
+
+def _bounded(page: Page) -> Page:
+    """A page with no more text than can be searched while somebody waits."""
+    left = _MOST_CHARACTERS
+    for number, block in enumerate(page.blocks):
+        left -= len(block.text)
+        if left < 0:
+            cut = replace(block, text=block.text[: len(block.text) + left])
+            return replace(page, blocks=(*page.blocks[:number], cut))
+    return page
 
 
 class _OpenPage:

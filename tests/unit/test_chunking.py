@@ -1,5 +1,6 @@
 """Pages are cut along their headings, and nothing is lost."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -157,3 +158,12 @@ def test_a_page_with_a_year_of_its_own_is_current() -> None:
     """A year in a title alone tells nothing."""
     made = [page(paragraph("x"), address="https://n.example.org/plan-2019", title="Plan 2019")]
     assert superseded_pages(made) == frozenset()
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "word " * 60_000, "1,2,3;" * 50_000])
+def test_text_without_sentences_is_cut_all_the_same(text: str) -> None:
+    """However long: no passage is huge, nothing is lost, and it takes no minutes."""
+    made = chunk(page(paragraph(text.strip())), LIMITS)
+    assert max(len(block.text) for passage in made for block in passage.blocks) <= 60 * 16
+    joined = "".join(passage.text for passage in made)
+    assert joined.replace(" ", "") == text.replace(" ", "")

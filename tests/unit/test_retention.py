@@ -106,12 +106,14 @@ async def test_closed_turns_are_remembered_for_a_week(database: Database, kept: 
     assert (await clean(database, after_days=7.1, keep=0)).closed == 1
 
 
-async def test_open_turns_are_never_touched(database: Database, kept: SqlKeeping) -> None:
-    """The desk still owes an answer, however old the question is."""
+async def test_open_turns_wait_for_their_process(database: Database, kept: SqlKeeping) -> None:
+    """The desk still owes an answer; what nobody comes for in two weeks goes, words and all."""
     turn_id = secrets.token_hex(16)
     await kept.turns.accept(turn_id, Question("waiting", KEY), event_id="E1", place="")
-    assert await clean(database, after_days=9999) == Cleaned(turns=0, conversations=0, closed=0)
+    assert await clean(database, after_days=13) == Cleaned(turns=0, conversations=0, closed=0)
     assert [turn.id for turn in await kept.turns.unfinished("slack")] == [turn_id]
+    assert await clean(database, after_days=15) == Cleaned(turns=0, conversations=0, closed=1)
+    assert list(await kept.turns.unfinished("slack")) == []
 
 
 async def test_others_get_their_turn_between_batches(

@@ -165,15 +165,14 @@ async def test_signing_in_leads_nowhere_else(stranger: Browser, target: str) -> 
 
 
 async def test_a_wrong_token_is_told_and_then_slowed(stranger: Browser) -> None:
-    """After five tries in a minute even the right one has to wait."""
+    """Five tries a minute; whoever knows the right one is not kept out by a stranger's."""
     for _ in range(5):
         status, html = await stranger.ask_for("POST", "/sign-in", data={"token": "nonsense"})
         assert status == 403
         assert "not the token" in html
-    async with stranger.request("POST", "/sign-in", data={"token": TOKEN}) as response:
+    async with stranger.request("POST", "/sign-in", data={"token": "nonsense"}) as response:
         assert response.status == 429
         assert int(response.headers["Retry-After"]) == 60
-    stranger.server.clock.advance(minutes=1)
     assert (await stranger.ask_for("POST", "/sign-in", data={"token": TOKEN}))[0] == 303
 
 
