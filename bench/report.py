@@ -33,6 +33,8 @@ def _section(results: Mapping[str, Figures]) -> Iterator[str]:
             rows.append(
                 (f"… p95 of the slowest of these kinds, {int(size):,} passages", f"{worst:.0f} ms")
             )
+    if serving := results.get("serving"):
+        rows += _serving_rows(serving)
     if starting := results.get("starting"):
         rows += [
             ("`frontdesk ask`, from the shell to the answer", f"{starting['ask_seconds']} s"),
@@ -68,6 +70,30 @@ def _section(results: Mapping[str, Figures]) -> Iterator[str]:
     yield "How it was measured, and all figures: [bench/](bench/README.md)."
 
 
+def _serving_rows(serving: Figures) -> list[Sequence[str]]:
+    people, fair = serving["people"], serving["fairness"]
+    together, alone = serving["together_ms"], serving["alone_ms"]
+    return [
+        (
+            f"{people} people asking on the web page in the same moment, until each has the answer",
+            f"p50 {together['p50'] / 1000:.1f} s, p95 {together['p95'] / 1000:.1f} s; "
+            f"{together['p50'] / alone['p50']:.0f} × and {together['p95'] / alone['p50']:.0f} × "
+            "one person alone",
+        ),
+        (
+            f"… in {serving['rounds']} such moments",
+            f"{serving['lost']} answers lost, {serving['twice']} given twice; "
+            f"the event loop held up for {serving['loop_held_up_max_ms']:.0f} ms at most",
+        ),
+        (
+            f"One who asks {fair['questions_of_one']} questions at once, {fair['other_people']} who "
+            "ask one just after",
+            f"the others have their answers after {fair['others_last_answer_ms'] / 1000:.1f} s, the "
+            f"one after {fair['ones_last_answer_ms'] / 1000:.1f} s",
+        ),
+    ]
+
+
 def _refresh_rows(site: str, runs: Figures) -> list[Sequence[str]]:
     new, unchanged = runs["new"], runs["unchanged"]
     after_start = "of_these_after_start_seconds"
@@ -90,6 +116,7 @@ def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
         "answering": _answering,
         "refreshing": _refreshing,
         "starting": _plain,
+        "serving": _serving,
         "embedding": _embedding,
     }
     for part, table in tables.items():
@@ -164,6 +191,14 @@ def _embedding(figures: Figures) -> Iterator[str]:
     yield from _table(("embedder", "one question, ms, p50", "p95", "passages a second"), rows)
     yield ""
     yield f"Least cosine between the two vectors of a passage: {figures['least_cosine_between_them']}."
+
+
+def _serving(figures: Figures) -> Iterator[str]:
+    flat: dict[str, object] = {}
+    for name, value in figures.items():
+        inner = value.items() if isinstance(value, dict) else [("", value)]
+        flat |= {f"{name} {key}".strip(): one for key, one in inner}
+    yield from _plain(flat)
 
 
 def _plain(figures: Figures) -> Iterator[str]:

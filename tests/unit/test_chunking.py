@@ -165,5 +165,5 @@ def test_text_without_sentences_is_cut_all_the_same(text: str) -> None:
     """However long: no passage is huge, nothing is lost, and it takes no minutes."""
     made = chunk(page(paragraph(text.strip())), LIMITS)
     assert max(len(block.text) for passage in made for block in passage.blocks) <= 60 * 16
-    joined = "".join(passage.text for passage in made)
+    joined = "".join(block.text for passage in made for block in passage.blocks)
     assert joined.replace(" ", "") == text.replace(" ", "")
