@@ -76,20 +76,28 @@ def _serving_rows(serving: Figures) -> list[Sequence[str]]:
     return [
         (
             f"{people} people asking on the web page in the same moment, until each has the answer",
-            f"p50 {together['p50'] / 1000:.1f} s, p95 {together['p95'] / 1000:.1f} s; "
-            f"{together['p50'] / alone['p50']:.0f} × and {together['p95'] / alone['p50']:.0f} × "
-            "one person alone",
+            (
+                f"p50 {together['p50'] / 1000:.1f} s, p95 {together['p95'] / 1000:.1f} s; "
+                f"{together['p50'] / alone['p50']:.0f} × and {together['p95'] / alone['p50']:.0f} × "
+                "one person alone"
+            ),
         ),
         (
             f"… in {serving['rounds']} such moments",
-            f"{serving['lost']} answers lost, {serving['twice']} given twice; "
-            f"the event loop held up for {serving['loop_held_up_max_ms']:.0f} ms at most",
+            (
+                f"{serving['lost']} answers lost, {serving['twice']} given twice; "
+                f"the event loop held up for {serving['loop_held_up_max_ms']:.0f} ms at most"
+            ),
         ),
         (
-            f"One who asks {fair['questions_of_one']} questions at once, {fair['other_people']} who "
-            "ask one just after",
-            f"the others have their answers after {fair['others_last_answer_ms'] / 1000:.1f} s, the "
-            f"one after {fair['ones_last_answer_ms'] / 1000:.1f} s",
+            (
+                f"One who asks {fair['questions_of_one']} questions at once, {fair['other_people']} who "
+                "ask one just after"
+            ),
+            (
+                f"the others have their answers after {fair['others_last_answer_ms'] / 1000:.1f} s, the "
+                f"one after {fair['ones_last_answer_ms'] / 1000:.1f} s"
+            ),
         ),
     ]
 
