@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from adapters.website.allowed_hosts import AllowedHosts
 from bot.settings import Settings
 from core.chunking import PassageLimits
-from core.domain import Page
+from core.domain import ReadPage
 from core.engine.page_finder import EmbeddedPageFinder
 from core.named_pages import NamedPages
 from core.ports import Embedder, PageReader, PageStore
@@ -55,7 +55,7 @@ class LatePageReader:
         self._making = asyncio.Lock()
         self._reader: PageReader | None = None
 
-    async def read(self, address: str) -> Page:
+    async def read(self, address: str) -> ReadPage:
         """Read a page; see `PageReader.read`.
 
         Raises:

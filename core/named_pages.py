@@ -158,16 +158,21 @@ class NamedPages:
         """
         pages: dict[str, Page] = {}
         refusals: list[str] = []
+        copies: list[str] = []
         for address in asked.addresses:
             try:
-                page = await self._reader.read(address)
+                read = await self._reader.read(address)
             except PageRefused as refusal:
                 refusals.append(str(refusal))
             else:
-                pages.setdefault(page.address, page)
+                pages.setdefault(read.page.address, read.page)
+                if read.as_of is not None:
+                    copies.append(f"{read.as_of.day} {read.as_of:%B %Y}")
         found = await self._find(pages, asked.query, refusals)
         findings = _together(found, asked.query)
         remarks = list(refusals) if pages else []
+        if copies:
+            remarks.append(f"From the copy that I keep, of {' and '.join(dict.fromkeys(copies))}:")
         if asked.left_out:
             remarks.append(f"I read the first {_MOST_PAGES} of the addresses, not the others.")
         spoken = f"{asked.query.context} {findings.text}".strip()

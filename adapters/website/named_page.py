@@ -35,7 +35,7 @@ from adapters.website.public_addresses import (
     look_up,
 )
 from adapters.website.rules import is_login
-from core.domain import Address, Page, StoredPage
+from core.domain import Address, Page, ReadPage, StoredPage
 from core.errors import PageRefused, SourceError
 from core.media_types import HTML
 from core.ports import PageParser
@@ -92,7 +92,7 @@ class NamedPageReader:
         self._understood: OrderedDict[tuple[Address, str], Page] = OrderedDict()
         self._understanding = threading.Lock()
 
-    async def read(self, address: str) -> Page:
+    async def read(self, address: str) -> ReadPage:
         """Fetch and parse one page, or give the copy that is known of it.
 
         A page that is gone from its server is refused all the same: its copy is no longer true.
@@ -106,16 +106,16 @@ class NamedPageReader:
         """
         normal, stored = await self._find_stored(_understand_address(address))
         try:
-            return await self._read_now(normal)
+            return ReadPage(await self._read_now(normal))
         except refusals.PageGone:
             raise
         except PageRefused as refusal:
-            host = urlsplit(normal).netloc
             if stored is None:
-                _log.info("named_page_refused", host=host, reason=str(refusal))
+                # Not which: an address is part of what somebody wrote.
+                _log.info("named_page_refused", kind=type(refusal).__name__)
                 raise
-            _log.debug("named_page_from_store", host=host, reason=str(refusal))
-            return stored.page
+            _log.debug("named_page_from_store", kind=type(refusal).__name__)
+            return ReadPage(stored.page, as_of=stored.read_at)
 
     async def _find_stored(
         self, candidates: tuple[Address, ...]

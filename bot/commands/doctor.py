@@ -19,6 +19,7 @@ import httpx
 import numpy as np
 from rich.console import Console
 
+from bot.commands.doctor_serving import web_page
 from bot.settings import FolderSettings, Settings, WebsiteSettings, load_settings, settings_file
 from bot.settings_problems import PREFIX
 from bot.sources import is_sample, serve_sample
@@ -93,6 +94,7 @@ async def _examine() -> AsyncIterator[Finding]:
         ("Index", _index),
         ("Sources", _sources),
         ("Language model", _language_model),
+        ("Web page", _web_page),
     )
     for name, check in checks:
         try:
@@ -272,6 +274,11 @@ def _folder(folder: FolderSettings) -> Finding:
     if is_empty:
         return Finding(Grade.NOTE, f"folder '{folder.path}' is empty. Is it mounted?")
     return Finding(Grade.GOOD, f"folder '{folder.path}' can be read.")
+
+
+async def _web_page(settings: Settings) -> Sequence[Finding]:
+    is_fine, text = await web_page(settings)
+    return (Finding(Grade.GOOD if is_fine else Grade.WRONG, text),)
 
 
 async def _language_model(settings: Settings) -> Sequence[Finding]:

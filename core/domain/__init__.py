@@ -36,6 +36,7 @@ from core.domain.knowledge import (
     Passage,
     Query,
     QueryTerm,
+    ReadPage,
     Unit,
 )
 from core.domain.refreshing import (
@@ -108,6 +109,7 @@ __all__ = [
     "Question",
     "RatedAnswer",
     "ReadEvent",
+    "ReadPage",
     "RecentAnswer",
     "RecordedTurn",
     "RefreshState",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum, StrEnum, auto
 from typing import TypeAlias
 
@@ -46,6 +47,15 @@ class Page:
     blocks: tuple[Block, ...]
     published: str = ""
     """The date the page gives itself (`2026-03-31`, ISO, may be shortened), or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """A page that a person named, as it was read for them."""
+
+    page: Page
+    as_of: datetime | None = None
+    """When the copy that is kept of it was read; None: it was fetched just now."""
 
 
 @dataclass(frozen=True, slots=True)

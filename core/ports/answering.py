@@ -14,6 +14,7 @@ from core.domain import (
     GenerationRequest,
     Page,
     Query,
+    ReadPage,
     Turn,
 )
 
@@ -62,8 +63,8 @@ class History(Protocol):
 class PageReader(Protocol):
     """Reads a page or document that a person named by its address, now."""
 
-    async def read(self, address: str) -> Page:
-        """Fetch and parse one page.
+    async def read(self, address: str) -> ReadPage:
+        """Fetch and parse one page, or give the copy that is kept of it.
 
         Args:
             address: As the person wrote it.

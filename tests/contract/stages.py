@@ -11,7 +11,7 @@ import html
 import json
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -21,10 +21,11 @@ import pyte
 from rich.console import Console
 
 from adapters.terminal import TerminalChat, TerminalView
-from core.domain import AcceptedTurn, ConversationKey, Outcome, Question
+from core.domain import AcceptedTurn, ConversationKey, Outcome, Question, named_sources
+from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 from core.ports import Reply
 from tests.fakes.desk import FakeServingDesk, keep_no_place
-from tests.fakes.reply import FakePlatform
+from tests.fakes.platform import FakePlatform
 from tests.fakes.web_page import serve_page
 
 _DEADLINE_SECONDS = 10.0
@@ -123,6 +124,8 @@ class FakeStage(Stage):
     def __init__(self) -> None:
         super().__init__()
         self._platform = FakePlatform()
+        self._begun = 0
+        """What was said by an earlier process is not part of the message any more."""
 
     async def ask(self, text: str) -> AcceptedTurn:
         question = Question(text, ConversationKey("fake", "", "C1", "1"), "U1")
@@ -130,37 +133,64 @@ class FakeStage(Stage):
         return self.desk.asked[-1]
 
     async def open(self, turn: AcceptedTurn) -> Reply:
+        self._begun = len(self._platform.said[turn.id])
         return await self._platform.open(turn, keep_no_place)
 
     async def reopen(self, turn: AcceptedTurn) -> Reply:
         return await self.open(turn)
 
     async def seen(self, turn: AcceptedTurn) -> Seen:
-        message = self._platform.messages[turn.id]
+        said = self._platform.said[turn.id][self._begun :]
+        text = "".join(piece for method, piece in said if method == "append")
+        latest = dict(said) if not text else {}
+        answer = self._platform.answers.get(turn.id)
+        if answer is None:
+            return Seen(latest.get("status", ""), latest.get("draft", ""), text)
         return Seen(
-            message.status,
-            message.draft,
-            message.text.replace("**", ""),
-            [(source.title, source.address) for source in message.sources],
-            is_finished=message.endings > 0,
-            answers=message.endings,
+            text=answer.text.replace("**", ""),
+            sources=[(source.title, source.address) for source in named_sources(answer)],
+            is_finished=True,
+            answers=self._platform.finished.count(turn.id),
         )
 
     async def refuse(self, turn: AcceptedTurn) -> None:
-        self._platform.is_gone = True
+        self._platform.takes = _raising(DeliveryRefused("the channel is gone"))
 
     async def slow_down(self, turn: AcceptedTurn) -> None:
-        self._platform.taking = asyncio.Event()
+        self._may_take = asyncio.Event()
+
+        async def takes(method: str, text: str) -> None:
+            await self._may_take.wait()
+
+        self._platform.takes = takes
 
     async def speed_up(self, turn: AcceptedTurn) -> None:
-        assert self._platform.taking is not None
-        self._platform.taking.set()
+        self._may_take.set()
 
     async def fail_once(self) -> None:
-        self._platform.failures = 1
+        fail, takes = _raising(DeliveryError("the platform did not take it")), self._platform.takes
+
+        async def once(method: str, text: str) -> None:
+            self._platform.takes = takes
+            await fail(method, text)
+
+        self._platform.takes = once
 
     async def press_stop(self, turn: AcceptedTurn) -> None:
-        self._platform.stop_pressed = True
+        stop = _raising(DeliveryStopped("the person pressed Stop"))
+
+        async def takes(method: str, text: str) -> None:
+            if method != "finish":
+                await stop(method, text)
+
+        self._platform.takes = takes
+
+
+def _raising(error: DeliveryError) -> Callable[[str, str], Awaitable[None]]:
+    async def takes(method: str, text: str) -> None:
+        raise error
+
+    return takes
 
 
 class WebStage(Stage):

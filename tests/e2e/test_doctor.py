@@ -170,6 +170,21 @@ def test_a_port_that_is_taken_is_wrong(frontdesk: Installation) -> None:
     assert "cannot listen" in line(result.output, "Sources")
 
 
+def test_the_web_page_can_be_served(frontdesk: Installation) -> None:
+    """Its port is free, or any free one will do."""
+    assert "✓ Web page: can be served" in frontdesk.run("doctor", WEB_PORT="0").stdout
+    assert "Web page: off" in frontdesk.run("doctor", WEB_ENABLED="false").stdout
+
+
+def test_a_web_port_that_is_taken_is_wrong(frontdesk: Installation) -> None:
+    """By something that is no frontdesk."""
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        done = frontdesk.run("doctor", WEB_PORT=str(other.getsockname()[1]))
+    assert "✗ Web page: " in done.stdout
+    assert "taken by another program" in done.stdout
+
+
 def test_a_model_that_is_not_installed_is_wrong(frontdesk: Installation, tmp_path: Path) -> None:
     """The command that fetches it is named."""
     result = frontdesk.run("doctor", MODEL_NAME=str(tmp_path / "none.gguf"))

@@ -157,7 +157,7 @@ class TestReading:
     async def test_a_page_is_fetched_and_understood(self) -> None:
         """Under its normal address; nothing but the user agent is told of the asker."""
         async with serve({"/a": page("Badges", text="A lost badge costs $20.")}) as site:
-            read = await reader(site).read(f"{site.root}/a?utm_source=mail#costs")
+            read = (await reader(site).read(f"{site.root}/a?utm_source=mail#costs")).page
             assert read.title == "Badges"
             assert "A lost badge costs $20." in text_of(read)
             assert read.address == f"{site.root}/a"
@@ -173,7 +173,9 @@ class TestReading:
         canvas.save()
         told = answering(body=file.getvalue(), Content_Type="application/octet-stream")
         async with serve({"/a": told}) as site:
-            assert "A lost badge costs $20." in text_of(await reader(site).read(f"{site.root}/a"))
+            assert "A lost badge costs $20." in text_of(
+                (await reader(site).read(f"{site.root}/a")).page
+            )
 
     async def test_a_word_document_is_read(self) -> None:
         """By its kind."""
@@ -182,7 +184,7 @@ class TestReading:
         document.save(file)
         told = answering(body=file.getvalue(), Content_Type="application/octet-stream")
         async with serve({"/a.docx": told}) as site:
-            read = await reader(site).read(f"{site.root}/a.docx")
+            read = (await reader(site).read(f"{site.root}/a.docx")).page
             assert text_of(read) == "A lost badge costs $20."
 
     async def test_packed_pages_are_unpacked(self) -> None:
@@ -190,13 +192,13 @@ class TestReading:
         packed = gzip.compress(page("Badges").encode())
         told = answering(body=packed, Content_Type="text/html", Content_Encoding="gzip")
         async with serve({"/a": told}) as site:
-            assert (await reader(site).read(f"{site.root}/a")).title == "Badges"
+            assert (await reader(site).read(f"{site.root}/a")).page.title == "Badges"
 
     async def test_redirects_are_followed(self) -> None:
         """The page is known by where it was found."""
         routes = {"/a": to("/b"), "/b": to("c", 308), "/c": page("Badges")}
         async with serve(routes) as site:
-            assert (await reader(site).read(f"{site.root}/a")).address == f"{site.root}/c"
+            assert (await reader(site).read(f"{site.root}/a")).page.address == f"{site.root}/c"
 
     async def test_a_page_that_did_not_change_is_parsed_once(self) -> None:
         """It is fetched again for a follow-up, all the same."""
@@ -206,7 +208,7 @@ class TestReading:
             first = await reading.read(f"{site.root}/a")
             assert await reading.read(f"{site.root}/a") == first
             site.routes["/a"] = page("New badges")
-            assert (await reading.read(f"{site.root}/a")).title == "New badges"
+            assert (await reading.read(f"{site.root}/a")).page.title == "New badges"
             assert (html.parsed, len(site.asked)) == (2, 3)
 
 
@@ -247,7 +249,7 @@ class TestPrivateNetworks:
         """What a second look-up would give is never seen."""
         async with serve({"/a": page("Outside")}) as site:
             names = Names({"site.example.org": [[PUBLIC], [PRIVATE]]})
-            assert (await reader(site, names).read(f"{site.root}/a")).title == "Outside"
+            assert (await reader(site, names).read(f"{site.root}/a")).page.title == "Outside"
             assert names.asked == ["site.example.org"]
 
     @pytest.mark.parametrize("answer", [[PUBLIC, PRIVATE], [PRIVATE, PUBLIC], [PUBLIC, "::1"]])
@@ -550,7 +552,7 @@ class TestServers:
         async with serve({"/a": page("Badges")}) as site:
             monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:9")
             monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
-            assert (await reader(site).read(f"{site.root}/a")).title == "Badges"
+            assert (await reader(site).read(f"{site.root}/a")).page.title == "Badges"
 
 
 class TestStoredPages:
@@ -559,14 +561,16 @@ class TestStoredPages:
         async with serve({"/a": page(SECRET)}, at=PRIVATE) as inside:
             address = f"http://{PRIVATE}:{port_of(inside)}/a"
             read = await reader(stored=[address]).read(f"{address}#top")
-            assert read.title == "Stored"
+            assert read.page.title == "Stored"
+            assert read.as_of is not None
             assert inside.asked == []
 
     async def test_a_known_page_may_be_fetched_wherever_it_is(self) -> None:
         """Its host need not be allowed; but no other page of it may be read."""
         async with serve({"/a": page("New"), "/b": page("Other")}) as site:
             reading = reader(stored=[f"{site.root}/a"])
-            assert (await reading.read(f"{site.root}/a")).title == "New"
+            read = await reading.read(f"{site.root}/a")
+            assert (read.page.title, read.as_of) == ("New", None)
             assert "not on port" in await refusal(reading, f"{site.root}/b")
 
     @pytest.mark.parametrize("status", [401, 403, 500, 503])
@@ -575,7 +579,7 @@ class TestStoredPages:
     ) -> None:
         """The site may be down, or want a login that the refresh has."""
         async with serve({"/a": answering(status)}) as site:
-            read = await reader(site, stored=[f"{site.root}/a"]).read(f"{site.root}/a")
+            read = (await reader(site, stored=[f"{site.root}/a"]).read(f"{site.root}/a")).page
             assert read.title == "Stored"
 
     async def test_a_page_that_is_gone_is_not_answered_from_its_copy(self) -> None:
@@ -596,7 +600,7 @@ class TestStoredPages:
     async def test_a_page_is_known_however_it_is_written(self, written: str) -> None:
         """Without its scheme, with the other one, with a slash more."""
         reading = reader(names=Names({}), stored=["http://in.example.org/a"])
-        assert (await reading.read(written)).title == "Stored"
+        assert (await reading.read(written)).page.title == "Stored"
 
 
 def self_signed(folder: Path) -> ssl.SSLContext:

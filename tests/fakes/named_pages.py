@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.domain import Findings, Page, Query
+from core.domain import Findings, Page, Query, ReadPage
 from core.errors import PageRefused
 from core.named_pages import NamedPages
 
@@ -18,13 +18,13 @@ class FakePageReader:
     """By the address as it is written; a text is the reason of a refusal."""
     asked: list[str] = field(default_factory=list)
 
-    async def read(self, address: str) -> Page:
+    async def read(self, address: str) -> ReadPage:
         """Give the page, or refuse."""
         self.asked.append(address)
         found = self.pages.get(address, "I may not read that.")
         if isinstance(found, str):
             raise PageRefused(found)
-        return found
+        return ReadPage(found)
 
 
 @dataclass(slots=True)

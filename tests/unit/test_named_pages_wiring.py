@@ -11,7 +11,7 @@ import pytest
 
 from bot.named_pages import LatePageReader, allowed_hosts_of
 from bot.settings import Settings
-from core.domain import Page
+from core.domain import Page, ReadPage
 from core.errors import SettingsError
 from tests.fakes.named_pages import FakePageReader
 
@@ -48,7 +48,7 @@ async def test_the_reader_is_made_once_when_it_is_needed() -> None:
 
     late = LatePageReader(make=make)
     assert made == []
-    assert await asyncio.gather(late.read("a"), late.read("a")) == [HOME, HOME]
+    assert await asyncio.gather(late.read("a"), late.read("a")) == [ReadPage(HOME)] * 2
     assert len(made) == 1
 
 
