@@ -15,6 +15,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot.cli import app
+from tests.fakes.tiny_gguf import TinyModel
 
 CHECKOUT = Path(__file__).parents[2]
 BASE_URL = "https://files.example.org/docs"
@@ -137,3 +138,15 @@ def output_until(process: subprocess.Popen[str], text: str) -> str:
         assert character, f"{text!r} never came; what came was {read!r}"
         read += character
     return read
+
+
+def chatterbox(folder: Path) -> dict[str, str]:
+    """Settings of a model that goes on for a second or more, word after word."""
+    script = tuple(f"▁word{number}" for number in range(999))
+    file = TinyModel(script).write(folder / "chatterbox.gguf")
+    return {
+        "MODEL_NAME": str(file),
+        "MODEL_THREADS": "1",
+        "MODEL_CONTEXT_TOKENS": "2000",
+        "MODEL_MAX_ANSWER_TOKENS": "1000",
+    }

@@ -25,10 +25,10 @@ from tests.e2e.command_line import (
     BASE_URL,
     DEADLINE_SECONDS,
     Installation,
+    chatterbox,
     output_until,
 )
 from tests.fakes.local_site import LocalSite, page, serve
-from tests.fakes.tiny_gguf import TinyModel
 
 PAYROLL = "Who runs payroll?"
 INTERRUPTED = 130
@@ -384,7 +384,7 @@ class TestInterrupts:
 
     def test_an_answer_can_be_interrupted(self, frontdesk: Installation, tmp_path: Path) -> None:
         """A model that runs on is stopped in the middle of a word."""
-        model = _chatterbox(tmp_path)
+        model = chatterbox(tmp_path)
         process = frontdesk.start("ask", PAYROLL, **model)
         output_until(process, "word9")
         process.send_signal(signal.SIGINT)
@@ -398,7 +398,7 @@ class TestInterrupts:
         self, frontdesk: Installation, tmp_path: Path
     ) -> None:
         """Not the second time either; at the prompt Ctrl-C leaves."""
-        process = frontdesk.start("chat", **_chatterbox(tmp_path))
+        process = frontdesk.start("chat", **chatterbox(tmp_path))
         assert process.stdin is not None
         for _ in range(2):
             process.stdin.write(f"{PAYROLL}\n")
@@ -439,18 +439,6 @@ def _read_until(descriptor: int, text: str) -> None:
     read = b""
     while text.encode() not in read:
         read += os.read(descriptor, 1024)
-
-
-def _chatterbox(tmp_path: Path) -> dict[str, str]:
-    """Settings of a model that goes on for a second or more."""
-    script = tuple(f"▁word{number}" for number in range(999))
-    file = TinyModel(script).write(tmp_path / "chatterbox.gguf")
-    return {
-        "MODEL_NAME": str(file),
-        "MODEL_THREADS": "1",
-        "MODEL_CONTEXT_TOKENS": "2000",
-        "MODEL_MAX_ANSWER_TOKENS": "1000",
-    }
 
 
 def _poll(is_so: Callable[[], bool]) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import json
+import signal
 import socket
 import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 from yarl import URL
 
-from tests.e2e.command_line import BASE_URL, DEADLINE_SECONDS, Installation
+from tests.e2e.command_line import BASE_URL, DEADLINE_SECONDS, Installation, chatterbox
 
 pytestmark = pytest.mark.slow
 
@@ -38,10 +40,18 @@ class Client:
 
     async def ask(self, text: str, event: str) -> dict[str, Any]:
         """Ask, follow the answer, and return its end."""
+        return await self.follow(await self.send(text, event), until="finished")
+
+    async def send(self, text: str, event: str) -> str:
+        """Ask; the turn's id."""
         asked = {"thread": "thread-1", "text": text, "event_id": event}
         async with self.session.post(f"{self.url}/api/questions", json=asked) as response:
             assert response.status == 202, await response.text()
-            turn_id = (await response.json())["turn_id"]
+            turn_id: str = (await response.json())["turn_id"]
+            return turn_id
+
+    async def follow(self, turn_id: str, *, until: str) -> dict[str, Any]:
+        """Watch an answer until an event comes; what the event carries."""
         path = f"/api/turns/{turn_id}/events?thread=thread-1"
         async with (
             asyncio.timeout(DEADLINE_SECONDS),
@@ -51,10 +61,15 @@ class Client:
             async for line in response.content:
                 key, _, value = line.decode().strip().partition(": ")
                 name = value if key == "event" else name
-                if key == "data" and name == "finished":
+                if key == "data" and name == until:
                     end: dict[str, Any] = json.loads(value)
                     return end
-        raise AssertionError("the stream ended without an answer")
+        raise AssertionError(f"the stream ended without {until}")
+
+    def visitor(self) -> dict[str, str]:
+        """The cookie by which a browser is known."""
+        cookies = self.session.cookie_jar.filter_cookies(URL(self.url))
+        return {name: morsel.value for name, morsel in cookies.items()}
 
 
 def free_port() -> int:
@@ -66,7 +81,13 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running(frontdesk: Installation, port: int, **settings: str) -> AsyncIterator[str]:
+async def running(
+    frontdesk: Installation,
+    port: int,
+    *,
+    ends_by: signal.Signals = signal.SIGTERM,
+    **settings: str,
+) -> AsyncIterator[str]:
     """Run the desk until the block ends; gives its address."""
     folders = [{"path": str(frontdesk.documents), "base_url": BASE_URL}]
     process = frontdesk.start(
@@ -81,9 +102,9 @@ async def running(frontdesk: Installation, port: int, **settings: str) -> AsyncI
         await _until_ready(process, url)
         yield url
     finally:
-        process.terminate()
+        process.send_signal(ends_by)
         await asyncio.to_thread(process.communicate, timeout=DEADLINE_SECONDS)
-    assert process.returncode == 0
+    assert process.returncode == (0 if ends_by is signal.SIGTERM else -ends_by)
 
 
 async def _until_ready(process: subprocess.Popen[str], url: str) -> None:
@@ -123,8 +144,7 @@ async def test_a_question_is_answered_rated_and_found_after_a_restart(
         feedback = f"{url}/api/turns/{end['turn_id']}/feedback"
         async with browser.session.put(feedback, json=rating) as response:
             assert response.status == 200
-        cookies = browser.session.cookie_jar.filter_cookies(URL(url))
-        visitor = {name: morsel.value for name, morsel in cookies.items()}
+        visitor = browser.visitor()
     async with (
         running(frontdesk, port) as url,
         aiohttp.ClientSession(cookies=visitor) as session,
@@ -162,3 +182,38 @@ async def test_with_a_token_only_health_is_open(frontdesk: Installation) -> None
         for path in ("/metrics", "/status", "/api/status"):
             async with session.get(f"{url}{path}", headers=authorised) as response:
                 assert response.status == 200, path
+
+
+async def test_stop_ends_a_language_model(frontdesk: Installation, tmp_path: Path) -> None:
+    """Within a word or two of a thousand; what had been said stays, and is kept."""
+    async with (
+        running(frontdesk, free_port(), **chatterbox(tmp_path)) as url,
+        client(url) as browser,
+    ):
+        turn_id = await browser.send("Who runs payroll?", "event-0001")
+        said = (await browser.follow(turn_id, until="text"))["html"].count("word")
+        async with browser.session.post(f"{url}/api/turns/{turn_id}/stop") as response:
+            assert response.status == 200
+        end = await browser.follow(turn_id, until="finished")
+        assert end["outcome"] == "stopped"
+        assert said <= end["text"].count("word") < 998
+        (turn,) = (await browser.get("/api/conversations/thread-1"))["turns"]
+        assert turn["text"] == end["text"]
+
+
+async def test_a_killed_desk_answers_after_its_start(
+    frontdesk: Installation, tmp_path: Path
+) -> None:
+    """What was half said is answered anew, once, for the same browser."""
+    port = free_port()
+    killed = running(frontdesk, port, ends_by=signal.SIGKILL, **chatterbox(tmp_path))
+    async with killed as url, client(url) as browser:
+        turn_id = await browser.send("Who runs payroll?", "event-0001")
+        await browser.follow(turn_id, until="text")
+        visitor = browser.visitor()
+    async with running(frontdesk, port) as url, aiohttp.ClientSession(cookies=visitor) as session:
+        browser = Client(url, session)
+        end = await browser.follow(turn_id, until="finished")
+        assert "Maria Chen" in end["text"]
+        turns = (await browser.get("/api/conversations/thread-1"))["turns"]
+        assert [turn["turn_id"] for turn in turns] == [turn_id]
