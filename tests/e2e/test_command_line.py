@@ -376,6 +376,21 @@ class TestRun:
         assert "Ready after" in output
         assert "Stopped." in rest
 
+    def test_a_second_desk_is_refused(self, frontdesk: Installation) -> None:
+        """Two would answer everything twice; asking beside it is fine."""
+        folders = json.dumps([{"path": str(frontdesk.documents), "base_url": BASE_URL}])
+        settings = {"SOURCES_FOLDERS": folders, "WEB_PORT": "0"}
+        process = frontdesk.start("run", **settings)
+        output_until(process, "Serving until stopped")
+        try:
+            second = frontdesk.run("run", **settings)
+            assert second.exit_code == 1
+            assert "Another frontdesk serves" in second.output
+            assert "Maria Chen" in frontdesk.run("ask", PAYROLL, **settings).output
+        finally:
+            process.send_signal(signal.SIGTERM)
+            process.communicate(timeout=DEADLINE_SECONDS)
+
     def test_an_empty_home_is_set_up_first(self, prepared: Installation, tmp_path: Path) -> None:
         """The embedding model here is there already; database and index are made."""
         new = Installation(tmp_path / "home", prepared.documents)
