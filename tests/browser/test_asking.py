@@ -36,7 +36,7 @@ async def test_an_answer_grows_before_ones_eyes(visit: Visit) -> None:
     await reply.status("You are 2nd in line, about 20 s")
     await expect(visit.answer.locator(".going-on")).to_have_text("You are 2nd in line, about 20 s")
     await reply.draft("The first badge is free.")
-    await expect(visit.answer).to_contain_text("From the pages, while I write")
+    await expect(visit.answer).to_contain_text("While I write")
     await expect(visit.answer).to_contain_text("The first badge is free.")
     await reply.append("**Identity badges – Badges**\nA lost badge")
     await expect(visit.answer.get_by_role("heading")).to_have_text("Identity badges – Badges")

@@ -37,7 +37,7 @@ export class TurnView {
     this.draft = make(
       "section",
       { class: "draft", "aria-label": "Quoted from the pages meanwhile", hidden: true },
-      make("p", { class: "draft-label" }, "From the pages, while I write"),
+      make("p", { class: "draft-label" }, "While I write"),
       this.draftText,
     );
     this.said = make("div", { class: "prose said", hidden: true });
