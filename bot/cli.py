@@ -131,6 +131,18 @@ def doctor() -> None:
     _run(command())
 
 
+@app.command()
+def waits(
+    *,
+    source: Annotated[Path, typer.Option("--from", help="A saved payload of the feed.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
+) -> None:
+    """Show the emergency and urgent-care wait times of a feed's payload."""
+    from bot.commands.waits import waits as command  # noqa: PLC0415
+
+    _run(command(source, as_json=as_json))
+
+
 @models_app.command("list")
 def models_list() -> None:
     """List the models that can be installed."""

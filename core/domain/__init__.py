@@ -70,6 +70,11 @@ from core.domain.serving import (
     TurnedAway,
     TurnId,
 )
+from core.domain.waits import (
+    FacilityKind,
+    FeedReading,
+    PublishedWait,
+)
 
 __all__ = [
     "Acceptance",
@@ -87,6 +92,8 @@ __all__ = [
     "Delta",
     "Draft",
     "Evidence",
+    "FacilityKind",
+    "FeedReading",
     "Feedback",
     "Findings",
     "Finished",
@@ -104,6 +111,7 @@ __all__ = [
     "PageVersion",
     "Passage",
     "Published",
+    "PublishedWait",
     "Query",
     "QueryTerm",
     "Question",

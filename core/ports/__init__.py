@@ -32,6 +32,7 @@ from core.ports.serving import (
     StatusSource,
     TurnStore,
 )
+from core.ports.waits import WaitFeedParser
 
 __all__ = [
     "Clock",
@@ -57,4 +58,5 @@ __all__ = [
     "ServingDesk",
     "StatusSource",
     "TurnStore",
+    "WaitFeedParser",
 ]
