@@ -9,13 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from enum import Enum, auto
 
 import structlog
 from structlog.contextvars import bound_contextvars
 
-from core.answering import AnsweringDesk
 from core.domain import (
     AcceptedTurn,
     Answered,
@@ -33,7 +31,9 @@ from core.errors import (
     StorageError,
 )
 from core.line import place_in_words
-from core.ports import Clock, Meter, Reply, ReplyOpener, TurnStore
+from core.ports import Reply, ReplyOpener
+from core.serving_rules import ServingTools
+from core.showing import show
 from core.speaking import Speaker
 from core.writing import Writing
 
@@ -41,45 +41,10 @@ _log = structlog.get_logger()
 
 _MOST_ATTEMPTS = 3
 """A question over which the process died so often is not tried again: it may be its fault."""
-_RETRY_PAUSES_SECONDS = (0.5, 2.0, 8.0, None)
-"""Before an outcome that a platform did not take is offered again; at last it is left."""
 _LEAST_SECONDS = 0.1
 """An answer that has no more time than this is not begun."""
 _FAREWELL_SECONDS = 2.0
 """For a platform to take the word that the desk restarts."""
-
-
-@dataclass(frozen=True, slots=True)
-class TurnRules:
-    """How people are served."""
-
-    at_once: int
-    """Questions answered at the same time."""
-    max_waiting: int
-    max_waiting_per_person: int
-    deadline_seconds: float
-    """From acceptance, or from the restart after it, to the end of the answer."""
-    shutdown_seconds: float
-    """How long answers may go on once the desk closes."""
-    restart_seconds: float
-    """Questions that were left longer than this are not answered any more, but told."""
-    reply_timeout_seconds: float = 30.0
-    """For a platform to take one piece or a whole answer."""
-    tell_seconds: float = 2.0
-    """Between two looks at the place in line."""
-    redelivery_seconds: float = 60.0
-    """Between two looks for outcomes that could not be shown."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServingTools:
-    """What every turn is served with."""
-
-    answering: AnsweringDesk
-    turns: TurnStore
-    meter: Meter
-    rules: TurnRules
-    now: Clock
 
 
 class _Why(Enum):
@@ -329,21 +294,7 @@ class ServedTurn:
             DeliveryError: It did not take it now; the outcome stays kept and is shown later.
             StorageError: It was shown, but the turn could not be closed.
         """
-        for pause in _RETRY_PAUSES_SECONDS:
-            try:
-                async with asyncio.timeout(self._tools.rules.reply_timeout_seconds):
-                    await reply.finish(outcome)
-                break
-            except DeliveryStopped:
-                break
-            except DeliveryRefused:
-                raise
-            except (DeliveryError, TimeoutError) as error:
-                reason = str(error) or type(error).__name__
-                if pause is None:
-                    raise DeliveryError(f"The answer could not be shown ({reason}).") from error
-                _log.warning("answer_not_shown", reason=reason, again_in_seconds=pause)
-                await asyncio.sleep(pause)
+        await show(reply, outcome, timeout_seconds=self._tools.rules.reply_timeout_seconds)
         self.is_shown_but_open = True
         await self._tools.turns.close(self.turn.id)
         self.is_shown_but_open = False

@@ -31,7 +31,8 @@ from core.domain import (
 from core.errors import QuestionRefused, StorageError
 from core.line import FairLine, PersonKey, person_key
 from core.ports import Clock, Meter, ReplyOpener, TurnStore
-from core.serving import ServedTurn, ServingTools, TurnRules
+from core.serving import ServedTurn
+from core.serving_rules import ServingTools, TurnRules
 
 __all__ = ["TurnDesk", "TurnRules"]
 
