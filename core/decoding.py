@@ -80,7 +80,7 @@ def _decode_other(data: bytes, declared: str, meta: str) -> str:
             continue
         try:
             return data.decode(charset)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
     return data.decode(_guess(data), errors="replace")
 
@@ -120,7 +120,10 @@ def _known(charset: str) -> str:
     return name if name not in _NO_CHARSETS else ""
 
 
-_NO_CHARSETS = {"base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode"}
+_NO_CHARSETS = {
+    "base64", "bz2", "hex", "quopri", "rot13", "uu", "zlib", "idna", "punycode", "undefined",
+    "unicode-escape", "raw-unicode-escape",
+}  # fmt: skip
 """Python's codecs that turn no bytes into text, or no web page's bytes."""
 
 

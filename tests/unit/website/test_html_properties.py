@@ -63,6 +63,8 @@ def test_any_bytes_give_a_page_or_a_source_error(data: bytes) -> None:
 
 
 @given(st.binary(max_size=200), st.text(max_size=12))
+@example(b"\x80", "undefined")
+@example(b"\\x\x80", "unicode_escape")
 def test_decoding_never_fails(data: bytes, declared: str) -> None:
     """Every charset name and every byte can be lived with."""
     assert isinstance(decode(data, declared), str)
