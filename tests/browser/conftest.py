@@ -12,7 +12,15 @@ from typing import Any, TypeAlias
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, Request, async_playwright
+from playwright.async_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    async_playwright,
+    expect,
+)
 
 from adapters.web.rules import WebRules
 from core.domain import AcceptedTurn, StatusReport
@@ -20,7 +28,7 @@ from tests.fakes.desk import FakeServingDesk
 from tests.fakes.report import FULL_REPORT
 from tests.fakes.web_page import WebServer, serve_page
 
-DEADLINE_SECONDS = 10.0
+DEADLINE_SECONDS = 20.0
 SUGGESTIONS = ("What does a lost badge cost?", "Who runs payroll?")
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -59,8 +67,10 @@ class Visit:
         return self.page.locator(".answer").last
 
     async def ask(self, text: str) -> AcceptedTurn:
-        """Write a question and send it with Enter."""
+        """Write a question and send it with Enter, once the answer before it has ended."""
         await self.page.get_by_label("Your question").fill(text)
+        send = self.page.locator("#send")
+        await expect(send).to_be_enabled(timeout=DEADLINE_SECONDS * 1000)
         await self.page.keyboard.press("Enter")
         return await self.asked()
 
