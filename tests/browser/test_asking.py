@@ -231,6 +231,7 @@ async def test_what_is_deleted_by_a_message_is_gone_from_the_page(visit: Visit) 
     """Writing `forget` leaves only the word that it was done."""
     turn = await visit.ask("What does a lost badge cost?")
     await visit.desk.decide(turn.id, Answered(ANSWER))
+    await expect(visit.answer.locator(".actions")).to_be_visible()
     forget = await visit.ask("forget")
     await visit.server.conversations.forget(turn.question.conversation)
     await visit.desk.replies[forget.id].finish(Forgotten("I have deleted this conversation."))
