@@ -71,6 +71,10 @@ class Visit:
         await self.page.get_by_label("Your question").fill(text)
         send = self.page.locator("#send")
         await expect(send).to_be_enabled(timeout=DEADLINE_SECONDS * 1000)
+        await self.page.wait_for_function(
+            "document.querySelectorAll('.answer').length ==="
+            " document.querySelectorAll('.answer .actions').length"
+        )
         await self.page.keyboard.press("Enter")
         return await self.asked()
 
