@@ -162,17 +162,18 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        if await _is_sample_site(_origin(host, port)):
-            return _origin(host, port)
+        if await _is_sample_site(origin_of(host, port)):
+            return origin_of(host, port)
         raise SettingsError(
             f"The sample site cannot listen on {host}:{port} ({error.strerror or error}), and what "
             "answers there, if anything, is no sample site: nothing was served. Stop the program "
             "that has the port, or choose another port (0 picks a free one)."
         ) from error
-    return _origin(host, runner.addresses[0][1])
+    return origin_of(host, runner.addresses[0][1])
 
 
-def _origin(host: str, port: int) -> str:
+def origin_of(host: str, port: int) -> str:
+    """The address of a server, without a path."""
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 

@@ -6,6 +6,7 @@ happens.
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -21,12 +22,13 @@ from pathlib import Path
 from aiohttp import web
 
 from adapters.terminal import TerminalChat
-from adapters.web import EventStreams, WebPage, WebRules
+from adapters.web import PLATFORM, EventStreams, WebPage, WebRules
 from bot.commands.chat import attach_terminal
 from bot.health import add_health
 from bot.heartbeat import Heartbeat
 from bot.jobs import REFRESH, refresh_job, retention_job
 from bot.metrics import PrometheusMeter
+from bot.sample_site import origin_of
 from bot.settings import Settings
 from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
 from bot.status import DeskStatus
@@ -41,8 +43,6 @@ from storage.feedback import SqlFeedback
 from storage.refreshes import SqlRefreshes
 from storage.retention import SqlRetention
 
-WEB = "web"
-"""The web page's name among the platforms."""
 _SUGGESTED = 4
 
 
@@ -89,7 +89,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             page = _web_page(settings, desk, turns, status)
             page.add_to(app)
             add_health(app, status=status, meter=meter, guard=page.guarded)
-            turns.attach(WEB, page)
+            turns.attach(PLATFORM, page)
             # The server outlives the desk: browsers see the last answers end.
             address = await stack.enter_async_context(_serving(app, settings))
         await _settle(desk)
@@ -144,7 +144,8 @@ def _web_page(settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatu
             return settings.web.suggestions
         if is_sample(settings):
             return SAMPLE_QUESTIONS
-        return (await desk.retriever.open()).example_questions(_SUGGESTED)
+        index = await desk.retriever.open()
+        return await asyncio.to_thread(index.example_questions, _SUGGESTED)
 
     return WebPage(
         desk=turns,
@@ -180,8 +181,7 @@ async def _serving(app: web.Application, settings: Settings) -> AsyncIterator[st
                 f"The web page cannot listen on {host}:{port} ({error.strerror or error}): nothing "
                 "was started. Stop the program that has the port, or choose another in web.port."
             ) from error
-        shown = f"[{host}]" if ":" in host else host
-        yield settings.web.public_url or f"http://{shown}:{runner.addresses[0][1]}/"
+        yield settings.web.public_url or f"{origin_of(host, runner.addresses[0][1])}/"
     finally:
         await runner.cleanup()
 

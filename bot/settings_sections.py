@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from datetime import time
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -26,6 +25,8 @@ from pydantic import (
     SecretStr,
     model_validator,
 )
+
+from core.hosts import is_loopback
 
 
 def _from_json(value: object) -> object:
@@ -47,14 +48,6 @@ def _web_address(value: str) -> str:
 
 def _web_address_or_empty(value: str) -> str:
     return _web_address(value) if value else value
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what listens there can be reached from this machine only."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _time_zone(value: str) -> str:

@@ -14,37 +14,33 @@ from dataclasses import dataclass, replace
 
 import structlog
 
-from core.citing import cite, nearest
+from core.basis import BasisFinder
+from core.checking import checked
+from core.citing import cite
 from core.domain import (
     Answered,
     AnswerEvent,
-    Declined,
     Delta,
     Draft,
     Findings,
     Finished,
     Forgotten,
     GenerationRequest,
-    Leaning,
-    Query,
     Question,
     Status,
     Timings,
     Turn,
     Unavailable,
 )
-from core.errors import FrontdeskError, IndexUnusable, QuestionRefused
+from core.errors import FrontdeskError, IndexUnusable
 from core.followups import stand_alone
 from core.grounding import Ground, GroundedStream, ground
-from core.judgement import confidence
-from core.named_pages import NamedPages, PageQuestion, Reading, pages_asked_about, suffices
+from core.named_pages import NamedPages, pages_asked_about
 from core.ports import Generator, History, Retriever
 from core.routing import Way, describes_emergency, route
+from core.small_talk import small_talk
 
 _log = structlog.get_logger()
-
-_NEARER = 0.1
-"""How much nearer a question's words must come to a passage to tell a follow-up from a new one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +80,29 @@ class AnsweringDesk:
                 it when it fails.  May be the same object as `generator`.
             named_pages: Reads the pages whose addresses stand in a question.
         """
-        self._retriever = retriever
+        self._basis = BasisFinder(
+            retriever=retriever,
+            named_pages=named_pages,
+            strictness=rules.strictness,
+            contact=rules.contact,
+        )
         self._generator = generator
         self._quoting = quoting
         self._history = history
-        self._named_pages = named_pages
         self._rules = rules
 
     @property
     def author(self) -> str:
         """Who writes the answers: the generator's name."""
         return self._generator.name
+
+    def check(self, text: str) -> str:
+        """The question as it will be used.
+
+        Raises:
+            QuestionRefused: It is empty, too long or not text; says what to do.
+        """
+        return checked(text, most_characters=self._rules.max_question_characters)
 
     async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
         """Answer in the light of the conversation that is kept; whoever calls keeps the new turn.
@@ -131,7 +139,7 @@ class AnsweringDesk:
         text = self.check(text)
         way = route(text)
         if way is not Way.KNOWLEDGE:
-            outcome = _small_talk(way, self._rules.contact)
+            outcome = small_talk(way, self._rules.contact)
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
@@ -173,10 +181,12 @@ class AnsweringDesk:
         asked = pages_asked_about(text, turns, limit=self._rules.max_passages)
         if asked is None:
             yield Status("Looking through the pages")
-            basis = await self._look_up(stand_alone(text, turns, limit=self._rules.max_passages))
+            basis = await self._basis.look_up(
+                stand_alone(text, turns, limit=self._rules.max_passages)
+            )
         else:
             yield Status(f"Reading {asked.hosts}")
-            basis = await self._read(asked)
+            basis = await self._basis.read(asked)
         clock.retrieved()
         findings = basis.findings
         notice = self.notice(text)
@@ -213,41 +223,6 @@ class AnsweringDesk:
             )
         )
 
-    async def _look_up(self, query: Query) -> _Basis:
-        """What the pages that the desk knows say to a question."""
-        findings = await self._retriever.retrieve(query)
-        if query.context and query.leaning is not Leaning.SURELY:
-            # With the topic of before, other passages are found; do they have what the words ask?
-            alone = await self._retriever.retrieve(replace(query, context=""))
-            margin = _NEARER if query.leaning is Leaning.MAYBE else -_NEARER
-            if alone.shortfall < findings.shortfall + margin:
-                query, findings = replace(query, context=""), alone
-        question = f"{query.context} {findings.text}".strip()
-        is_enough = confidence(findings) >= self._rules.strictness
-        return _Basis(question, findings, declined=None if is_enough else self._decline(findings))
-
-    async def _read(self, asked: PageQuestion) -> _Basis:
-        """What the pages that the person named say; where they cannot be read, the others."""
-        reading = await self._named_pages.read(asked)
-        basis = _Basis(reading.question, reading.findings, remark=reading.remark)
-        if suffices(reading, asked, strictness=self._rules.strictness):
-            return basis
-        if asked.insists and reading.pages:
-            return replace(basis, declined=self._decline_named(reading))
-        if not asked.insists:
-            # Most likely something new; if it cannot be answered by itself, it did lean on the page.
-            alone = await self._look_up(replace(asked.query, context=""))
-            return alone if alone.declined is None else await self._look_up(asked.query)
-        refused = Declined(self._with_contact(" ".join(reading.refusals)))
-        try:
-            known = await self._look_up(asked.query) if asked.query.text else None
-        except IndexUnusable:
-            known = None
-        if known is None or known.declined is not None:
-            return replace(basis, declined=refused)
-        remark = " ".join([*reading.refusals, "This is from the pages I know:"])
-        return replace(known, remark=remark)
-
     async def _write(
         self, request: GenerationRequest, text: str, turns: Sequence[Turn]
     ) -> AsyncGenerator[Draft | _WrittenBy | Delta, None]:
@@ -279,68 +254,6 @@ class AnsweringDesk:
             async with aclosing(_grounded(self._quoting, request, known)) as pieces:
                 async for piece in pieces:
                     yield Delta(piece)
-
-    def _decline(self, findings: Findings) -> Declined:
-        """Say that the pages do not answer."""
-        sources = nearest(findings.evidence)
-        text = "I could not find an answer to that in the pages I know."
-        if sources:
-            text += " The pages named with this come nearest."
-        return Declined(self._with_contact(text), nearest=sources, evidence=findings.evidence)
-
-    def _decline_named(self, reading: Reading) -> Declined:
-        """Say that the pages which the person named do not answer."""
-        one = len(reading.pages) == 1
-        text = f"{'That page does' if one else 'Those pages do'} not seem to say."
-        if reading.remark:
-            text = f"{reading.remark}\n\n{text}"
-        return Declined(
-            self._with_contact(text), nearest=reading.pages, evidence=reading.findings.evidence
-        )
-
-    def _with_contact(self, text: str) -> str:
-        contact = self._rules.contact
-        return f"{text}\n\nFor help from a person: {contact}" if contact else text
-
-    def check(self, text: str) -> str:
-        """The question as it will be used.
-
-        Raises:
-            QuestionRefused: It is empty, too long or not text; says what to do.
-        """
-        cleaned = " ".join(
-            "".join(
-                char if char.isprintable() else " " for char in text.replace("\ufffd", "")
-            ).split()
-        )
-        if not any(char.isalnum() for char in cleaned):
-            raise QuestionRefused(
-                "That has no words in it. Please ask in a sentence or a few words."
-            )
-        most = self._rules.max_question_characters
-        if len(cleaned) > most:
-            raise QuestionRefused(
-                f"That is {len(cleaned):,} characters long; I can read {most:,}. "
-                "Please ask the question itself, without the text around it."
-            )
-        unreadable = sum(
-            char == "\ufffd" or not (char.isprintable() or char.isspace()) for char in text
-        )
-        if unreadable > len(text) // 10:
-            raise QuestionRefused("That looks like a file, not a question. Please ask in words.")
-        return cleaned
-
-
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What an answer can be made of, or why there is none."""
-
-    question: str
-    """What the generator is asked."""
-    findings: Findings
-    remark: str = ""
-    """Stands before the answer; may be empty."""
-    declined: Declined | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,24 +304,3 @@ def _evidence_texts(findings: Findings) -> list[str]:
         "\n".join([piece.passage.title, *piece.passage.heading_path, piece.passage.text])
         for piece in findings.evidence
     ]
-
-
-_SMALL_TALK = {
-    Way.GREETING: "Hello! Ask me anything about how things work here: people, phone numbers, forms, "
-    "policies, how-tos.",
-    Way.THANKS: "You're welcome. Ask again whenever you need something.",
-    Way.FAREWELL: "Goodbye. I'm here whenever you need something.",
-    Way.HELP: "I answer questions from the organisation's own pages and name the page each answer comes "
-    "from. Ask in your own words, for example for a phone number, who runs a team, opening hours, or the "
-    "steps to do something. You can follow up (\u201cand on weekends?\u201d). When the pages do not "
-    "answer, I say so. Give me the address of a page or PDF to ask about that one. `forget` deletes "
-    "our conversation.",
-    Way.FORGET: "There is nothing to forget: this conversation is not kept.",
-}
-
-
-def _small_talk(way: Way, contact: str) -> Answered | Declined:
-    if way is Way.MISUSE:
-        text = "I can't help with that. I answer questions about how things work here, from our own pages."
-        return Declined(f"{text} For help from a person: {contact}" if contact else text)
-    return Answered(_SMALL_TALK[way])

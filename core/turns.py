@@ -14,6 +14,7 @@ import secrets
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import structlog
 
@@ -42,6 +43,16 @@ _CANCEL_SECONDS = 3.0
 """Until a turn that has not ended is told again to end."""
 _SERVICE_WEIGHT = 0.2
 """What the latest answer weighs in the mean time of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Refusal:
+    """Why a question is not taken."""
+
+    kind: str
+    """As the meter counts it: `closing`, `refused` or `full`."""
+    reason: str
+    """For the person."""
 
 
 class TurnDesk:
@@ -111,10 +122,11 @@ class TurnDesk:
         """Take a question; see `core.ports.ServingDesk.accept`."""
         platform = question.conversation.platform
         workspace, person = question.conversation.workspace, person_key(question)
-        if refusal := self._turned_away(question):
+        if refusal := self._refusal(question):
             # Who is in line already, or was answered, must not be told to come again.
             known = await self._tools.turns.known(platform, workspace, event_id)
-            return Repeated(known) if known else refusal
+            self._tools.meter.not_accepted(platform, "repeated" if known else refusal.kind)
+            return Repeated(known) if known else self._turned_away(question, refusal)
         self._accepting[person] += 1
         try:
             turn_id = secrets.token_hex(16)
@@ -144,39 +156,36 @@ class TurnDesk:
 
     # ---- Coming in ----------------------------------------------------------------------
 
-    def _turned_away(self, question: Question) -> TurnedAway | None:
-        """Why a question is not taken, to be told at once."""
-        platform = question.conversation.platform
-        if platform not in self._openers or not self._is_open:
-            self._tools.meter.not_accepted(platform, "closing")
-            reason = "I am just restarting. Please ask again in a minute."
-            return self._told_away(question, reason, is_full=True)
+    def _refusal(self, question: Question) -> _Refusal | None:
+        """Why a question is not taken."""
+        if question.conversation.platform not in self._openers or not self._is_open:
+            return _Refusal("closing", "I am just restarting. Please ask again in a minute.")
         try:
             self._tools.answering.check(question.text)
         except QuestionRefused as error:
-            self._tools.meter.not_accepted(platform, "refused")
-            return self._told_away(question, str(error))
+            return _Refusal("refused", str(error))
         person = person_key(question)
         # Who will be called in a moment, as soon as there is a place for the answer, waits for nobody.
         waiting = len(self._line) + self._accepting.total() - self._room()
         theirs = self._line.waiting_of(person) + self._accepting[person] - self._room()
-        if waiting < self._rules.max_waiting and theirs < self._rules.max_waiting_per_person:
-            return None
-        self._tools.meter.not_accepted(platform, "full")
-        if waiting < self._rules.max_waiting:
-            reason = (
-                f"{theirs} of your questions wait already. Please ask again when some are answered."
-            )
-        else:
-            reason = (
+        if waiting >= self._rules.max_waiting:
+            return _Refusal(
+                "full",
                 f"I am very busy: {waiting} questions wait already. "
-                "Please ask again in a few minutes."
+                "Please ask again in a few minutes.",
             )
-        return self._told_away(question, reason, is_full=True)
+        if theirs >= self._rules.max_waiting_per_person:
+            return _Refusal(
+                "full",
+                f"{theirs} of your questions wait already. "
+                "Please ask again when some are answered.",
+            )
+        return None
 
-    def _told_away(self, question: Question, reason: str, *, is_full: bool = False) -> TurnedAway:
+    def _turned_away(self, question: Question, refusal: _Refusal) -> TurnedAway:
         notice = self._tools.answering.notice(question.text)
-        return TurnedAway(f"{notice}\n\n{reason}" if notice else reason, is_full=is_full)
+        reason = f"{notice}\n\n{refusal.reason}" if notice else refusal.reason
+        return TurnedAway(reason, is_full=refusal.kind != "refused")
 
     async def _take_up(self, *, min_age_seconds: float) -> None:
         """Serve what is kept and not open here: left by another process, or not shown yet.

@@ -19,7 +19,7 @@ from core.domain import (
     Thumb,
 )
 from storage.database import Database
-from storage.history import is_conversation
+from storage.history import is_channel, is_conversation
 from storage.tables import ConversationRow, FeedbackRow, MessageRow, MessageSourceRow
 
 
@@ -106,11 +106,7 @@ def _summaries(channel: ConversationKey) -> Select[str, str, int, datetime]:
             func.max(MessageRow.created_at).label("last_at"),
         )
         .join(MessageRow, MessageRow.conversation_id == ConversationRow.id)
-        .where(
-            ConversationRow.platform == channel.platform,
-            ConversationRow.workspace == channel.workspace,
-            ConversationRow.channel == channel.channel,
-        )
+        .where(is_channel(channel))
         .group_by(ConversationRow.id, ConversationRow.thread)
         .subquery()
     )

@@ -71,10 +71,7 @@ class SqlHistory:
             await session.execute(
                 update(TurnRow)
                 .where(
-                    TurnRow.platform == conversation.platform,
-                    TurnRow.workspace == conversation.workspace,
-                    TurnRow.channel == conversation.channel,
-                    TurnRow.thread == conversation.thread,
+                    is_conversation(conversation, TurnRow),
                     TurnRow.closed_at.is_(None),
                     TurnRow.decided != "",
                 )
@@ -146,11 +143,19 @@ async def _conversation_id(session: AsyncSession, key: ConversationKey, now: dat
     return conversation_id
 
 
-def is_conversation(key: ConversationKey) -> ColumnElement[bool]:
-    """The condition that a conversation is this one, and no other."""
+def is_conversation(
+    key: ConversationKey, table: type[ConversationRow | TurnRow] = ConversationRow
+) -> ColumnElement[bool]:
+    """The condition that a row is of this conversation, and no other."""
+    return and_(is_channel(key, table), table.thread == key.thread)
+
+
+def is_channel(
+    key: ConversationKey, table: type[ConversationRow | TurnRow] = ConversationRow
+) -> ColumnElement[bool]:
+    """The condition that a row is of this channel, whatever the thread."""
     return and_(
-        ConversationRow.platform == key.platform,
-        ConversationRow.workspace == key.workspace,
-        ConversationRow.channel == key.channel,
-        ConversationRow.thread == key.thread,
+        table.platform == key.platform,
+        table.workspace == key.workspace,
+        table.channel == key.channel,
     )

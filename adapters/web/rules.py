@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from core.hosts import is_loopback
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _OWN_SITE = frozenset({"same-origin", "none"})
@@ -73,14 +74,6 @@ class WebRules:
         if self.public_url:
             own.add(_name_and_port(self.public_url))
         return asked in own
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what listens there can be reached from this machine only."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _bracketed(host: str) -> str:

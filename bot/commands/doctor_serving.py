@@ -6,6 +6,7 @@ import socket
 
 import httpx
 
+from bot.sample_site import origin_of
 from bot.settings import Settings
 
 _TIMEOUT_SECONDS = 2.0
@@ -17,11 +18,11 @@ async def web_page(settings: Settings) -> tuple[bool, str]:
     web = settings.web
     if not web.enabled:
         return True, "off (`web.enabled`)."
-    shown = f"[{web.host}]" if ":" in web.host else web.host
+    origin = origin_of(web.host, web.port)
     if not web.port or _is_free(web.host, web.port):
-        return True, f"can be served at http://{shown}:{web.port}/; `frontdesk run` does."
-    if await _is_frontdesk(f"http://{shown}:{web.port}"):
-        return True, f"is served at {web.public_url or f'http://{shown}:{web.port}/'}."
+        return True, f"can be served at {origin}/; `frontdesk run` does."
+    if await _is_frontdesk(origin):
+        return True, f"is served at {web.public_url or f'{origin}/'}."
     return False, (
         f"{web.host}:{web.port} is taken by another program, or is no address of this machine. "
         "Stop that program, or change `web.host` or `web.port`."

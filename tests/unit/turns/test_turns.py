@@ -290,6 +290,8 @@ class TestFairBounds:
             await asyncio.sleep(0.1)
             await ask(desk, asked(channel="C3"), event_id="E3")
             assert await desk.accept(asked(channel="C1"), event_id="E1") == Repeated(first)
+        assert world.meter.counts["not_accepted", "repeated"] == 1
+        assert world.meter.counts["not_accepted", "full"] == 0
 
     async def test_the_bound_of_a_person_holds_for_questions_sent_at_once(self) -> None:
         """Nobody fills the line by being quick."""
