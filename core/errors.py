@@ -10,6 +10,7 @@
     ├── ModelError         a model file is missing, damaged or cannot be run
     ├── QuestionRefused    a question is empty, too long or no text
     ├── PageRefused        a page that a person named may not or cannot be read
+    ├── SubscriptionRefused a wish to be told something cannot be kept
     └── DeliveryError      a platform did not take what it was to show
         ├── DeliveryRefused    and never will
         └── DeliveryStopped    because the person pressed Stop there
@@ -56,6 +57,10 @@ class QuestionRefused(FrontdeskError):
 
 class PageRefused(FrontdeskError):
     """A page that a person named may not or cannot be read; the message is fit for that person."""
+
+
+class SubscriptionRefused(FrontdeskError):
+    """A wish to be told something cannot be kept; the message is fit for the person."""
 
 
 class DeliveryError(FrontdeskError):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from core.domain.charts import Picture
 from core.domain.knowledge import Address, Evidence, Findings
+from core.domain.waits import ToldWait
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,10 @@ class Answered:
     timings: Timings = field(default_factory=Timings)
     author: str = ""
     """Which generator wrote it; empty for small talk."""
+    facilities: tuple[ToldWait, ...] = ()
+    """Those whose wait times it tells, in the order told."""
+    pictures: tuple[Picture, ...] = ()
+    """Charts that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)

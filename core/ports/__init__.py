@@ -10,6 +10,7 @@ from core.ports.answering import (
     PageReader,
     Retriever,
 )
+from core.ports.jobs import JobRecords
 from core.ports.knowledge import (
     Embedder,
     EmbeddingCache,
@@ -20,6 +21,7 @@ from core.ports.knowledge import (
     PageStore,
     Progress,
 )
+from core.ports.posting import Outbox, Poster, SubscriptionStore
 from core.ports.serving import (
     Clock,
     Conversations,
@@ -32,9 +34,10 @@ from core.ports.serving import (
     StatusSource,
     TurnStore,
 )
-from core.ports.waits import WaitFeedParser
+from core.ports.waits import ChartPainter, WaitFeed, WaitFeedParser, WaitStore
 
 __all__ = [
+    "ChartPainter",
     "Clock",
     "Conversations",
     "Embedder",
@@ -44,19 +47,25 @@ __all__ = [
     "Generator",
     "History",
     "IndexStore",
+    "JobRecords",
     "KeepPlace",
     "Meter",
+    "Outbox",
     "PageFinder",
     "PageParser",
     "PageReader",
     "PageSource",
     "PageStore",
+    "Poster",
     "Progress",
     "Reply",
     "ReplyOpener",
     "Retriever",
     "ServingDesk",
     "StatusSource",
+    "SubscriptionStore",
     "TurnStore",
+    "WaitFeed",
     "WaitFeedParser",
+    "WaitStore",
 ]
