@@ -283,7 +283,7 @@ class WaitSampleRow(Base):
     """What a feed said of a facility at one moment."""
 
     __tablename__ = "wait_samples"
-    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     facility_id: Mapped[int] = mapped_column(
         ForeignKey("wait_facilities.id", ondelete="CASCADE"), primary_key=True
@@ -298,7 +298,7 @@ class WaitHourRow(Base):
     """The waits of one facility in one hour, rolled up."""
 
     __tablename__ = "wait_hours"
-    __table_args__: ClassVar[dict[str, Any]] = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     facility_id: Mapped[int] = mapped_column(
         ForeignKey("wait_facilities.id", ondelete="CASCADE"), primary_key=True
