@@ -18,6 +18,12 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.settings_clockwork import (
+    BackupSettings,
+    PostsSettings,
+    RefreshSettings,
+    WaitsSettings,
+)
 from bot.settings_problems import PREFIX, Origins, describe, unknown_names
 from bot.settings_sections import (
     AnswerSettings,
@@ -30,7 +36,6 @@ from bot.settings_sections import (
     LinksSettings,
     LogSettings,
     ModelSettings,
-    RefreshSettings,
     SampleSettings,
     SourcesSettings,
     TurnsSettings,
@@ -144,12 +149,20 @@ class Settings(BaseSettings):
     links: LinksSettings = LinksSettings()
     web: WebSettings = WebSettings()
     refresh: RefreshSettings = RefreshSettings()
+    waits: WaitsSettings = WaitsSettings()
+    posts: PostsSettings = PostsSettings()
+    backup: BackupSettings = BackupSettings()
     log: LogSettings = LogSettings()
 
     @property
     def database_url(self) -> str:
         """The URL that is set, or that of a SQLite file in the home folder."""
         return self.database.url or f"sqlite+aiosqlite:///{self.home / 'frontdesk.db'}"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are kept."""
+        return self.home / self.backup.folder
 
     @classmethod
     def settings_customise_sources(

@@ -1,22 +1,19 @@
 """The sections of the settings.  The docstrings beneath the fields become the table in the README.
 
-`bot.settings` puts them together and loads them.
+`bot.settings` puts them together and loads them; what happens by the clock is set in
+`bot.settings_clockwork`.
 """
 
 from __future__ import annotations
 
-import json
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     NonNegativeFloat,
     NonNegativeInt,
@@ -26,55 +23,24 @@ from pydantic import (
     model_validator,
 )
 
+from bot.settings_types import (
+    Port,
+    Section,
+    Share,
+    WebAddress,
+    from_json,
+    web_address_or_empty,
+)
 from core.hosts import is_loopback
 
-
-def _from_json(value: object) -> object:
-    """Read a list or table given as text, which is how the environment gives it."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"must be JSON when given as text ({error})") from error
-
-
-def _web_address(value: str) -> str:
-    scheme, separator, rest = value.partition("://")
-    if scheme.lower() not in {"http", "https"} or not separator or not rest.strip("/"):
-        raise ValueError("must be an address such as https://www.example.org")
-    return value
-
-
-def _web_address_or_empty(value: str) -> str:
-    return _web_address(value) if value else value
-
-
-def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError("must be a time zone such as America/Edmonton") from error
-    return value
+_SHORTEST_TOKEN = 16
+"""Characters: 64 bits where they are hexadecimal."""
 
 
 def _database_url(value: str) -> str:
     if value and not value.startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
         raise ValueError("must begin with sqlite+aiosqlite:/// or postgresql+asyncpg://")
     return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Port = Annotated[int, Field(ge=1, le=65535)]
-Share = Annotated[float, Field(ge=0, le=1)]
-_SHORTEST_TOKEN = 16
-"""Characters: 64 bits where they are hexadecimal."""
-
-
-class Section(BaseModel):
-    """A group of settings: cannot be changed, knows no other keys, has no NaN."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class DatabaseSettings(Section):
@@ -98,7 +64,7 @@ class WebsiteSettings(Section):
     """Patterns over the path, `*` stands for anything, of what is read. Empty: all."""
     deny_paths: tuple[str, ...] = ()
     """Patterns over the path of what is left out; stronger than `allow_paths`."""
-    headers: dict[str, SecretStr] = {}
+    headers: dict[str, SecretStr] = Field(default={})
     """Headers to send with each request, e.g. for a login. Never shown or logged."""
     max_pages: NonNegativeInt = 0
     """Pages of this website at most. 0: as `crawl.max_pages`."""
@@ -128,10 +94,10 @@ class FolderSettings(Section):
 class SourcesSettings(Section):
     """Where knowledge comes from."""
 
-    websites: Annotated[tuple[WebsiteSettings, ...], BeforeValidator(_from_json)] = ()
+    websites: Annotated[tuple[WebsiteSettings, ...], BeforeValidator(from_json)] = ()
     """Websites to read, each a `[[sources.websites]]` table. With no source at all, the sample
     site is read."""
-    folders: Annotated[tuple[FolderSettings, ...], BeforeValidator(_from_json)] = ()
+    folders: Annotated[tuple[FolderSettings, ...], BeforeValidator(from_json)] = ()
     """Folders of documents to read, each a `[[sources.folders]]` table."""
 
     @model_validator(mode="after")
@@ -278,7 +244,7 @@ class HistorySettings(Section):
 class LinksSettings(Section):
     """Pages that people name by their address in a question."""
 
-    allowed_hosts: Annotated[tuple[str, ...], BeforeValidator(_from_json)] = ()
+    allowed_hosts: Annotated[tuple[str, ...], BeforeValidator(from_json)] = ()
     """Hosts that may be read on a person's word, e.g. `www.example.org` or `*.example.org`. The
     hosts of the configured websites always may. Addresses in private networks never are fetched."""
     max_mebibytes: PositiveInt = 10
@@ -298,10 +264,10 @@ class WebSettings(Section):
     """Port it listens on. 0: any free one."""
     token: SecretStr = SecretStr("")
     """What people must give to sign in, at least 16 characters. Never shown or logged."""
-    public_url: Annotated[str, AfterValidator(_web_address_or_empty)] = ""
+    public_url: Annotated[str, AfterValidator(web_address_or_empty)] = ""
     """The address people reach the page under, where that is another than host and port: behind
     a proxy."""
-    suggestions: Annotated[tuple[str, ...], BeforeValidator(_from_json)] = ()
+    suggestions: Annotated[tuple[str, ...], BeforeValidator(from_json)] = ()
     """Questions suggested on an empty page. Empty: some that the index can answer."""
 
     @model_validator(mode="after")
@@ -318,17 +284,6 @@ class WebSettings(Section):
                 f"{_SHORTEST_TOKEN} characters that people sign in with, or use 127.0.0.1"
             )
         return self
-
-
-class RefreshSettings(Section):
-    """When the index is renewed."""
-
-    at: time = time(2, 30)
-    """Time of day of the nightly refresh, HH:MM."""
-    time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Edmonton"
-    """The time zone of `refresh.at`."""
-    jitter_minutes: NonNegativeInt = 10
-    """The refresh begins up to this much later, at random, to spread load."""
 
 
 class LogSettings(Section):

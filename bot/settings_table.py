@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from bot import settings, settings_sections
+from bot import settings, settings_clockwork, settings_sections
 from bot.settings import Settings
 from bot.settings_problems import nested_model, variable
 
@@ -69,7 +69,9 @@ def _default(field: FieldInfo) -> str:
 def _meanings() -> dict[tuple[str, str], str]:
     """The docstring beneath each field, by class and field."""
     found = {}
-    sources = (inspect.getsource(module) for module in (settings, settings_sections))
+    sources = (
+        inspect.getsource(module) for module in (settings, settings_sections, settings_clockwork)
+    )
     for node in (node for source in sources for node in ast.parse(source).body):
         if not isinstance(node, ast.ClassDef):
             continue
