@@ -15,6 +15,7 @@ from bench.refreshing import measure_refreshing
 from bench.report import write_tables
 from bench.serving import measure_serving
 from bench.starting import measure_starting
+from bench.waits import measure_waits
 
 _HERE = Path(__file__).parent
 _PARTS = {
@@ -23,6 +24,7 @@ _PARTS = {
     "starting": measure_starting,
     "refreshing": measure_refreshing,
     "serving": measure_serving,
+    "waits": measure_waits,
 }
 
 

@@ -25,42 +25,19 @@ def write_tables(results: Mapping[str, Figures], folder: Path) -> list[Path]:
 def _section(results: Mapping[str, Figures]) -> Iterator[str]:
     rows: list[Sequence[str]] = []
     if answering := results.get("answering"):
-        for size, kinds in answering["sizes"].items():
-            ends = {kind: figures["end_ms"] for kind, figures in kinds.items()}
-            named = ", ".join(f"{kind} {end['p50']:.0f}" for kind, end in ends.items())
-            rows.append((f"A quoted answer from {int(size):,} passages, whole, p50", f"{named} ms"))
-            worst = max(end["p95"] for end in ends.values())
-            rows.append(
-                (f"… p95 of the slowest of these kinds, {int(size):,} passages", f"{worst:.0f} ms")
-            )
+        rows += _answering_rows(answering)
     if serving := results.get("serving"):
         rows += _serving_rows(serving)
+    if waits := results.get("waits"):
+        rows += _wait_rows(waits)
     if starting := results.get("starting"):
-        rows += [
-            ("`frontdesk ask`, from the shell to the answer", f"{starting['ask_seconds']} s"),
-            (
-                "`frontdesk run` on a prepared home, until ready",
-                f"{starting['run_ready_seconds']} s",
-            ),
-            ("Memory of the running desk", f"{starting['run_resident_mib']} MiB"),
-            (
-                f"… peak while answering {starting['many_questions']} questions",
-                f"{starting['many_questions_peak_mib']} MiB",
-            ),
-        ]
+        rows += _starting_rows(starting)
     if refreshing := results.get("refreshing"):
         for site, runs in refreshing.items():
             if site != "machine":
                 rows += _refresh_rows(site, runs)
     if embedding := results.get("embedding"):
-        onnx, other = embedding["onnx"], embedding["sentence_transformers"]
-        times = onnx["passages_a_second"] / other["passages_a_second"]
-        rows.append(
-            (
-                "Embedding with ONNX, against sentence-transformers",
-                f"{times:.1f} × the passages a second",
-            )
-        )
+        rows += _embedding_rows(embedding)
     yield from _table(("what", "measured"), rows)
     yield ""
     machines = {_machine(figures["machine"]) for figures in results.values()}
@@ -68,6 +45,15 @@ def _section(results: Mapping[str, Figures]) -> Iterator[str]:
     if any(figures["machine"]["load_at_start"] > _BUSY for figures in results.values()):
         yield "The machine was busy with other work too: alone it is faster."
     yield "How it was measured, and all figures: [bench/](bench/README.md)."
+
+
+def _answering_rows(answering: Figures) -> Iterator[Sequence[str]]:
+    for size, kinds in answering["sizes"].items():
+        ends = {kind: figures["end_ms"] for kind, figures in kinds.items()}
+        named = ", ".join(f"{kind} {end['p50']:.0f}" for kind, end in ends.items())
+        yield f"A quoted answer from {int(size):,} passages, whole, p50", f"{named} ms"
+        worst = max(end["p95"] for end in ends.values())
+        yield f"… p95 of the slowest of these kinds, {int(size):,} passages", f"{worst:.0f} ms"
 
 
 def _serving_rows(serving: Figures) -> list[Sequence[str]]:
@@ -102,6 +88,32 @@ def _serving_rows(serving: Figures) -> list[Sequence[str]]:
     ]
 
 
+def _wait_rows(waits: Figures) -> list[Sequence[str]]:
+    now = waits["board_usual_and_24_hours_ms"]
+    return [
+        (
+            f"What the database holds for a question on waits, out of {waits['samples']:,} samples",
+            f"{now['warm_p50']:.0f} ms, from a store just opened {now['cold_p50']:.0f} ms",
+        ),
+        ("… size of that database", f"{waits['mb_rolled_up']:.0f} MB"),
+    ]
+
+
+def _starting_rows(starting: Figures) -> list[Sequence[str]]:
+    return [
+        ("`frontdesk ask`, from the shell to the answer", f"{starting['ask_seconds']} s"),
+        (
+            "`frontdesk run` on a prepared home, until ready",
+            f"{starting['run_ready_seconds']} s",
+        ),
+        ("Memory of the running desk", f"{starting['run_resident_mib']} MiB"),
+        (
+            f"… peak while answering {starting['many_questions']} questions",
+            f"{starting['many_questions_peak_mib']} MiB",
+        ),
+    ]
+
+
 def _refresh_rows(site: str, runs: Figures) -> list[Sequence[str]]:
     new, unchanged = runs["new"], runs["unchanged"]
     after_start = "of_these_after_start_seconds"
@@ -119,12 +131,24 @@ def _refresh_rows(site: str, runs: Figures) -> list[Sequence[str]]:
     ]
 
 
+def _embedding_rows(embedding: Figures) -> list[Sequence[str]]:
+    onnx, other = embedding["onnx"], embedding["sentence_transformers"]
+    times = onnx["passages_a_second"] / other["passages_a_second"]
+    return [
+        (
+            "Embedding with ONNX, against sentence-transformers",
+            f"{times:.1f} × the passages a second",
+        )
+    ]
+
+
 def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
     tables = {
         "answering": _answering,
         "refreshing": _refreshing,
         "starting": _plain,
-        "serving": _serving,
+        "serving": _nested,
+        "waits": _nested,
         "embedding": _embedding,
     }
     for part, table in tables.items():
@@ -201,7 +225,7 @@ def _embedding(figures: Figures) -> Iterator[str]:
     yield f"Least cosine between the two vectors of a passage: {figures['least_cosine_between_them']}."
 
 
-def _serving(figures: Figures) -> Iterator[str]:
+def _nested(figures: Figures) -> Iterator[str]:
     flat: dict[str, object] = {}
     for name, value in figures.items():
         inner = value.items() if isinstance(value, dict) else [("", value)]

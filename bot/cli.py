@@ -28,6 +28,10 @@ models_app = typer.Typer(help="Language models that can write the answers.", no_
 app.add_typer(models_app, name="models")
 feedback_app = typer.Typer(help="What people thought of answers.", no_args_is_help=True)
 app.add_typer(feedback_app, name="feedback")
+subscribe_app = typer.Typer(help="Wait times that are posted unasked.", no_args_is_help=True)
+app.add_typer(subscribe_app, name="subscribe")
+jobs_app = typer.Typer(help="What happens by the clock.", no_args_is_help=True)
+app.add_typer(jobs_app, name="jobs")
 
 _INTERRUPTED = 130
 
@@ -133,14 +137,94 @@ def doctor() -> None:
 
 @app.command()
 def waits(
+    sites: Annotated[
+        list[str] | None,
+        typer.Argument(help="Facilities, towns or regions; all without it.", show_default=False),
+    ] = None,
     *,
-    source: Annotated[Path, typer.Option("--from", help="A saved payload of the feed.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False,
+    chart: Annotated[Path | None, typer.Option(help="Draw a chart into this PNG file.")] = None,
+    source: Annotated[
+        Path | None, typer.Option("--from", help="Read a saved payload instead of the feed.")
+    ] = None,
 ) -> None:
-    """Show the emergency and urgent-care wait times of a feed's payload."""
+    """Show how long people wait in emergency departments and urgent care."""
     from bot.commands.waits import waits as command  # noqa: PLC0415
+    from bot.commands.waits import waits_from  # noqa: PLC0415
 
-    _run(command(source, as_json=as_json))
+    if source is None:
+        _run(command(sites or (), as_json=as_json, chart=chart))
+    elif sites or chart is not None:
+        raise typer.BadParameter("--from shows a whole payload: give no sites and no --chart.")
+    else:
+        _run(waits_from(source, as_json=as_json))
+
+
+@subscribe_app.command("add")
+def subscribe_add(
+    wish: Annotated[str, typer.Argument(help='As in chat: "weekdays 7:00, Calgary emergency".')],
+    *,
+    to: Annotated[str, typer.Option(help="Where it is posted: PLATFORM/WORKSPACE/CHANNEL.")],
+) -> None:
+    """Have wait times posted by the clock, or when something happens."""
+    from bot.commands.subscribe import add  # noqa: PLC0415
+
+    _run(add(wish, to=to))
+
+
+@subscribe_app.command("list")
+def subscribe_list(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False
+) -> None:
+    """List all subscriptions."""
+    from bot.commands.subscribe import list_all  # noqa: PLC0415
+
+    _run(list_all(as_json=as_json))
+
+
+SubscriptionNumber = Annotated[int, typer.Argument(help="Number from `subscribe list`.")]
+
+
+@subscribe_app.command("pause")
+def subscribe_pause(number: SubscriptionNumber) -> None:
+    """Post nothing for a subscription until it is resumed."""
+    from bot.commands.subscribe import pause  # noqa: PLC0415
+
+    _run(pause(number))
+
+
+@subscribe_app.command("resume")
+def subscribe_resume(number: SubscriptionNumber) -> None:
+    """Go on with a subscription."""
+    from bot.commands.subscribe import resume  # noqa: PLC0415
+
+    _run(resume(number))
+
+
+@subscribe_app.command("remove")
+def subscribe_remove(number: SubscriptionNumber) -> None:
+    """Delete a subscription."""
+    from bot.commands.subscribe import remove  # noqa: PLC0415
+
+    _run(remove(number))
+
+
+@jobs_app.command("list")
+def jobs_list(
+    *, as_json: Annotated[bool, typer.Option("--json", help="Print a JSON list.")] = False
+) -> None:
+    """List what happens by the clock, how it went and when it is due."""
+    from bot.commands.jobs import list_jobs  # noqa: PLC0415
+
+    _run(list_jobs(as_json=as_json))
+
+
+@jobs_app.command("run")
+def jobs_run(name: Annotated[str, typer.Argument(help="Name from `jobs list`.")]) -> None:
+    """Run a job now; never beside a run of it that is at work."""
+    from bot.commands.jobs import run_job  # noqa: PLC0415
+
+    _run(run_job(name))
 
 
 @models_app.command("list")

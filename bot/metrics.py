@@ -95,6 +95,10 @@ class PrometheusMeter:
         self._job_success = self._gauge(
             "job_last_success_timestamp_seconds", "When a job last ended well.", "job"
         )
+        self._waits_as_of = self._gauge(
+            "waits_as_of_timestamp_seconds", "Of what moment the wait times are."
+        )
+        self._posts = self._counter("posts", "What became of posts.", "kind", "outcome")
         self._lag = self._gauge(
             "event_loop_lag_seconds", "How late the event loop was at the last heartbeat."
         )
@@ -149,6 +153,12 @@ class PrometheusMeter:
         """A job ended well."""
         self._job_success.labels(self._labels.bounded("job", job)).set(at.timestamp())
 
+    def posted(self, kind: str, outcome: str) -> None:
+        """A post was shown, put off, refused or given up; `kind` says whom it was for."""
+        self._posts.labels(
+            self._labels.bounded("kind", kind), self._labels.bounded("outcome", outcome)
+        ).inc()
+
     def loop_lag(self, seconds: float) -> None:
         """The heartbeat was so much late."""
         self._lag.set(seconds)
@@ -157,6 +167,8 @@ class PrometheusMeter:
         """Take from a status report what no one else tells: refreshes run in other processes."""
         if report.index is not None:
             self._observe_index(report.index)
+        if report.waits is not None and report.waits.as_of is not None:
+            self._waits_as_of.set(report.waits.as_of.timestamp())
         refresh = report.refresh
         if refresh is not None and refresh != self._last_refresh:
             # One from before this process began was counted by the process before it.

@@ -11,7 +11,6 @@ import gc
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import (
-    AbstractAsyncContextManager,
     AsyncExitStack,
     asynccontextmanager,
     contextmanager,
@@ -20,13 +19,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aiohttp import web
+from rich.console import Console
 
-from adapters.terminal import TerminalChat
-from adapters.web import PLATFORM, EventStreams, WebPage, WebRules
+from adapters.terminal import PLATFORM as TERMINAL
+from adapters.terminal import TerminalChat, TerminalPoster
+from adapters.web import PLATFORM, EventStreams, WebPage, WebPoster, WebPosting, WebRules
+from bot.clockwork import Clockwork, make_clockwork
 from bot.commands.chat import attach_terminal
 from bot.health import add_health
 from bot.heartbeat import Heartbeat
-from bot.jobs import REFRESH, refresh_job, retention_job
+from bot.jobs import REFRESH
 from bot.metrics import PrometheusMeter
 from bot.sample_site import origin_of
 from bot.settings import Settings
@@ -36,12 +38,13 @@ from bot.wiring import Desk, make_turn_desk, now, open_desk
 from core.domain import Query
 from core.engine.passage_index import PassageIndex
 from core.errors import SettingsError
+from core.ports import Outbox
 from core.turns import TurnDesk
+from core.waits.subscribing import rule_in_words
 from scheduler.runner import Schedule, running
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
 from storage.refreshes import SqlRefreshes
-from storage.retention import SqlRetention
 
 _SUGGESTED = 4
 
@@ -80,13 +83,27 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
         turns = make_turn_desk(settings, desk, meter)
         heartbeat = Heartbeat(tell=meter.loop_lag)
         await stack.enter_async_context(heartbeat.beating())
-        schedule = await stack.enter_async_context(_clockwork(settings, desk, meter))
+        clockwork = make_clockwork(
+            settings, desk, succeeded=meter.job_succeeded, posted=meter.posted
+        )
         terminal = attach_terminal(turns) if with_terminal else None
+        if terminal is not None:
+            clockwork.posting.attach(TERMINAL, TerminalPoster(console=Console()))
+        if settings.web.enabled and desk.waits is not None:
+            clockwork.posting.attach(PLATFORM, WebPoster())
+        schedule = await stack.enter_async_context(running(clockwork.runner))
         address = ""
         if settings.web.enabled:
-            status = _status(settings, desk, turns, schedule, heartbeat)
+            status = _status(
+                settings,
+                desk,
+                turns=turns,
+                schedule=schedule,
+                outbox=clockwork.outbox,
+                heartbeat=heartbeat,
+            )
             app = web.Application()
-            page = _web_page(settings, desk, turns, status)
+            page = _web_page(settings, desk, turns, status, clockwork)
             page.add_to(app)
             add_health(app, status=status, meter=meter, guard=page.guarded)
             turns.attach(PLATFORM, page)
@@ -110,35 +127,29 @@ async def _settle(desk: Desk) -> None:
     gc.freeze()
 
 
-def _clockwork(
-    settings: Settings, desk: Desk, meter: PrometheusMeter
-) -> AbstractAsyncContextManager[Schedule]:
-    retention = SqlRetention(
-        database=desk.database,
-        retention_days=settings.history.retention_days,
-        feedback_days=settings.history.feedback_days,
-    )
-    return running(
-        refresh_job(settings), retention_job(settings, retention), succeeded=meter.job_succeeded
-    )
-
-
 def _status(
-    settings: Settings, desk: Desk, turns: TurnDesk, schedule: Schedule, heartbeat: Heartbeat
+    settings: Settings,
+    desk: Desk,
+    *,
+    turns: TurnDesk,
+    schedule: Schedule,
+    outbox: Outbox,
+    heartbeat: Heartbeat,
 ) -> DeskStatus:
     return DeskStatus(
         settings=settings,
-        database=desk.database,
-        retriever=desk.retriever,
-        generator=desk.generator,
-        desk=turns,
+        desk=desk,
+        turns=turns,
         schedule=schedule,
+        outbox=outbox,
         heartbeat=heartbeat,
         now=now,
     )
 
 
-def _web_page(settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatus) -> WebPage:
+def _web_page(
+    settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatus, clockwork: Clockwork
+) -> WebPage:
     async def suggest() -> Sequence[str]:
         if settings.web.suggestions:
             return settings.web.suggestions
@@ -164,6 +175,18 @@ def _web_page(settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatu
         ),
         now=now,
         streams=EventStreams(),
+        posting=_web_posting(desk, clockwork),
+    )
+
+
+def _web_posting(desk: Desk, clockwork: Clockwork) -> WebPosting | None:
+    """What the page shows unasked; nothing where there is nothing to subscribe to."""
+    if desk.waits is None:
+        return None
+    return WebPosting(
+        outbox=clockwork.outbox,
+        subscriptions=desk.waits.subscribing,
+        describe=lambda one: rule_in_words(one.wanted),
     )
 
 

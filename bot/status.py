@@ -19,10 +19,21 @@ from bot.heartbeat import Heartbeat
 from bot.jobs import REFRESH
 from bot.settings import Settings
 from bot.source_states import source_states
-from core.domain import Check, IndexState, RecentAnswer, RefreshState, SourceState, StatusReport
-from core.engine.index_store import SnapshotRetriever
+from bot.wiring import Desk
+from core.domain import (
+    Check,
+    IndexState,
+    JobState,
+    PostRecord,
+    RecentAnswer,
+    RefreshState,
+    SourceState,
+    StatusReport,
+    Subscription,
+    WaitBoard,
+)
 from core.errors import FrontdeskError, StorageError
-from core.ports import Clock, Generator, ServingDesk
+from core.ports import Clock, Outbox, ServingDesk
 from scheduler.runner import Schedule
 from storage.answers import SqlAnswers
 from storage.database import Database
@@ -32,6 +43,7 @@ DATABASE, INDEX, LINE, EVENT_LOOP = "database", "index", "line", "event loop"
 
 _KEPT_FOR = timedelta(seconds=2)
 _RECENT = 50
+_RECENT_POSTS = 20
 _LOCK_SECONDS = 2.0
 """For another writer to let go of the database."""
 _LOOK_SECONDS = 5.0
@@ -51,6 +63,10 @@ class _Stored:
     sources: tuple[SourceState, ...] = ()
     refresh: RefreshState | None = None
     recent: tuple[RecentAnswer, ...] = ()
+    waits: WaitBoard | None = None
+    jobs: tuple[JobState, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    posts: tuple[PostRecord, ...] = ()
 
 
 class DeskStatus:
@@ -60,21 +76,19 @@ class DeskStatus:
         self,
         *,
         settings: Settings,
-        database: Database,
-        retriever: SnapshotRetriever,
-        generator: Generator,
-        desk: ServingDesk,
+        desk: Desk,
+        turns: ServingDesk,
         schedule: Schedule,
+        outbox: Outbox,
         heartbeat: Heartbeat,
         now: Clock,
     ) -> None:
         """Take what there is to look at."""
         self._settings = settings
-        self._database = database
-        self._retriever = retriever
-        self._generator = generator
         self._desk = desk
+        self._turns = turns
         self._schedule = schedule
+        self._outbox = outbox
         self._heartbeat = heartbeat
         self._now = now
         self._looking = asyncio.Lock()
@@ -100,6 +114,7 @@ class DeskStatus:
             _seen(INDEX, self._index, "open"),
             _seen(DATABASE, self._stored, "can be read"),
         )
+        stored = stored or _Stored()
         return StatusReport(
             checks=(
                 readable if writable.passed and not readable.passed else writable,
@@ -108,16 +123,21 @@ class DeskStatus:
                 self._event_loop(),
             ),
             index=index,
-            sources=stored.sources if stored else (),
-            refresh=stored.refresh if stored else None,
+            sources=stored.sources,
+            refresh=stored.refresh,
             next_refresh_at=self._schedule.next_run(REFRESH),
-            line=self._desk.line(),
-            recent=stored.recent if stored else (),
+            line=self._turns.line(),
+            recent=stored.recent,
             generator=(
-                self._generator.name
+                self._desk.generator.name
                 if self._settings.model.name
                 else "quoted from the pages (no model)"
             ),
+            waits=stored.waits,
+            waits_feed=self._desk.waits.feed.name if self._desk.waits else "",
+            jobs=stored.jobs,
+            subscriptions=stored.subscriptions,
+            posts=stored.posts,
         )
 
     async def _write(self) -> None:
@@ -136,7 +156,7 @@ class DeskStatus:
             await probe.close()
 
     async def _open_index(self) -> IndexState:
-        made = (await self._retriever.open()).manifest
+        made = (await self._desk.retriever.open()).manifest
         return IndexState(
             built_at=made.created_at,
             pages=made.pages,
@@ -145,14 +165,19 @@ class DeskStatus:
         )
 
     async def _read(self) -> _Stored:
+        database, waits = self._desk.database, self._desk.waits
         return _Stored(
-            sources=await source_states(self._settings, self._database),
-            refresh=await SqlRefreshes(database=self._database).latest(),
-            recent=await SqlAnswers(database=self._database).recent(_RECENT),
+            sources=await source_states(self._settings, database),
+            refresh=await SqlRefreshes(database=database).latest(),
+            recent=await SqlAnswers(database=database).recent(_RECENT),
+            waits=await waits.store.board() if waits else None,
+            jobs=await self._schedule.states(),
+            subscriptions=tuple(await waits.subscriptions.all()) if waits else (),
+            posts=tuple(await self._outbox.recent(_RECENT_POSTS)),
         )
 
     def _line(self) -> Check:
-        line = self._desk.line()
+        line = self._turns.line()
         if not line.is_open:
             detail = "closed: the desk is shutting down or has not begun to serve yet."
             return Check(LINE, passed=False, detail=detail)

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from bot.named_pages import make_named_pages
 from bot.settings import Settings
+from bot.waits import Waits, open_waits
 from core.answering import AnsweringDesk, AnswerRules
 from core.chunking import PassageLimits
 from core.engine.embedder import OnnxEmbedder, SentenceTransformersEmbedder
@@ -42,6 +43,9 @@ class Desk:
     generator: Generator
     history: History
     database: Database
+    embedder: Embedder
+    waits: Waits | None
+    """None: no feed of wait times is set."""
 
 
 @asynccontextmanager
@@ -66,6 +70,7 @@ async def open_desk(
         quoting = ExtractiveGenerator()
         async with AsyncExitStack() as stack:
             generator = await _make_generator(settings, quoting, stack, on_tokens)
+            waits = await stack.enter_async_context(open_waits(settings, database, now))
             answering = AnsweringDesk(
                 retriever=retriever,
                 generator=generator,
@@ -85,8 +90,10 @@ async def open_desk(
                     contact=settings.answer.contact,
                     emergency_notice=settings.answer.emergency_notice,
                 ),
+                waits=waits.desk if waits else None,
+                subscriptions=waits.subscribing if waits else None,
             )
-            yield Desk(answering, retriever, generator, history, database)
+            yield Desk(answering, retriever, generator, history, database, embedder, waits)
 
 
 def make_turn_desk(settings: Settings, desk: Desk, meter: Meter) -> TurnDesk:

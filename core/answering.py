@@ -1,4 +1,4 @@
-"""A question becomes an answer: history, routing, retrieval, judgement, generation, grounding.
+"""A question becomes an answer: which way it goes, and what becomes of it there.
 
 The one way from question to answer for every platform.  Knows no platform, no model library and no
 database; `bot.wiring` hands it what it needs.
@@ -7,38 +7,34 @@ database; `bot.wiring` hands it what it needs.
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
 
 import structlog
 
+from core.answer_clock import AnswerClock
 from core.basis import BasisFinder
 from core.checking import checked
-from core.citing import cite
 from core.domain import (
     Answered,
     AnswerEvent,
     Delta,
-    Draft,
-    Findings,
     Finished,
     Forgotten,
-    GenerationRequest,
     Question,
     Status,
-    Timings,
     Turn,
     Unavailable,
 )
 from core.errors import FrontdeskError, IndexUnusable
-from core.followups import stand_alone
-from core.grounding import Ground, GroundedStream, ground
-from core.named_pages import NamedPages, pages_asked_about
+from core.named_pages import NamedPages
+from core.page_answers import PageAnswerer
 from core.ports import Generator, History, Retriever
 from core.routing import Way, describes_emergency, route
 from core.small_talk import small_talk
+from core.waits.desk import WaitDesk, answered, joined
+from core.waits.subscribing.desk import SubscriptionDesk, parse_command
 
 _log = structlog.get_logger()
 
@@ -71,6 +67,8 @@ class AnsweringDesk:
         history: History,
         named_pages: NamedPages,
         rules: AnswerRules,
+        waits: WaitDesk | None = None,
+        subscriptions: SubscriptionDesk | None = None,
     ) -> None:
         """Take what answering needs.
 
@@ -79,22 +77,27 @@ class AnsweringDesk:
             quoting: Writes the draft that is shown while a slow generator reads, and stands in for
                 it when it fails.  May be the same object as `generator`.
             named_pages: Reads the pages whose addresses stand in a question.
+            waits: Knows the wait times; None: there are none here.
+            subscriptions: Takes wishes to be told of them; None where there is nothing to tell.
         """
-        self._basis = BasisFinder(
+        basis = BasisFinder(
             retriever=retriever,
             named_pages=named_pages,
             strictness=rules.strictness,
             contact=rules.contact,
         )
-        self._generator = generator
-        self._quoting = quoting
+        self._pages = PageAnswerer(
+            basis=basis, generator=generator, quoting=quoting, max_passages=rules.max_passages
+        )
         self._history = history
         self._rules = rules
+        self._waits = waits
+        self._subscriptions = subscriptions
 
     @property
     def author(self) -> str:
         """Who writes the answers: the generator's name."""
-        return self._generator.name
+        return self._pages.author
 
     def check(self, text: str) -> str:
         """The question as it will be used.
@@ -107,7 +110,7 @@ class AnsweringDesk:
     async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
         """Answer in the light of the conversation that is kept; whoever calls keeps the new turn.
 
-        A wish to forget deletes the conversation.
+        A wish to forget deletes the conversation; one to be told something is kept for its channel.
 
         Raises:
             QuestionRefused: The question is empty, too long or not text.
@@ -115,6 +118,10 @@ class AnsweringDesk:
         """
         if route(question.text) is Way.FORGET:
             yield Finished(await self._forget(question))
+            return
+        if (outcome := await self._subscribe(question)) is not None:
+            yield Delta(outcome.text)
+            yield Finished(outcome)
             return
         turns = await self._history.turns(question.conversation, self._rules.history_turns)
         async with aclosing(self.reply(question.text, turns)) as events:
@@ -127,6 +134,18 @@ class AnsweringDesk:
             return Forgotten("There was nothing to forget: nothing of this conversation is kept.")
         return Forgotten("Forgotten: this conversation is deleted, questions, answers and thumbs.")
 
+    async def _subscribe(self, question: Question) -> Answered | None:
+        """Do what the person wishes about subscriptions; None where it is no such wish."""
+        text = self.check(question.text)
+        if self._subscriptions is None or describes_emergency(text):
+            return None
+        command = parse_command(text)
+        if command is None:
+            return None
+        clock = AnswerClock()
+        told = await self._subscriptions.handle(command, question.conversation, question.person)
+        return Answered(told, timings=clock.timings())
+
     async def reply(self, text: str, turns: Sequence[Turn]) -> AsyncGenerator[AnswerEvent, None]:
         """Answer a question in the light of earlier turns; nothing is stored.
 
@@ -135,16 +154,26 @@ class AnsweringDesk:
         Raises:
             QuestionRefused: The question is empty, too long or not text.
         """
-        clock = _Clock()
+        clock = AnswerClock()
         text = self.check(text)
         way = route(text)
         if way is not Way.KNOWLEDGE:
-            outcome = small_talk(way, self._rules.contact)
+            outcome = small_talk(way, self._rules.contact, knows_waits=self._waits is not None)
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
+        async with aclosing(
+            self._guarded(self._find_out(text, turns, clock), text, clock)
+        ) as events:
+            async for event in events:
+                yield event
+
+    async def _guarded(
+        self, events: AsyncGenerator[AnswerEvent, None], text: str, clock: AnswerClock
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Pass events on; a fault on the way becomes the last of them."""
         try:
-            async with aclosing(self._from_pages(text, turns, clock)) as events:
+            async with aclosing(events):
                 async for event in events:
                     yield event
         except IndexUnusable as error:
@@ -155,7 +184,35 @@ class AnsweringDesk:
             what = "I could not answer that just now"
             yield Finished(self._failed(text, what, error, clock))
 
-    def _failed(self, text: str, what: str, error: Exception, clock: _Clock) -> Unavailable:
+    async def _find_out(
+        self, text: str, turns: Sequence[Turn], clock: AnswerClock
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Answer from the wait times, from the pages, or from both in turn."""
+        notice = self.notice(text)
+        told = await self._waits.tell(text, turns) if self._waits is not None else None
+        if told is None:
+            async with aclosing(self._pages.answer(text, turns, clock, notice=notice)) as events:
+                async for event in events:
+                    yield event
+            return
+        spoken = f"{notice}\n\n{told.text}" if notice else told.text
+        clock.spoke()
+        yield Delta(spoken)
+        outcome = answered(told, spoken)
+        # To somebody in danger only what matters is said.
+        if told.rest and not notice:
+            yield Delta("\n\n")
+            from_pages = self._pages.answer(told.rest, turns, clock, notice="")
+            async with aclosing(self._guarded(from_pages, told.rest, clock)) as events:
+                async for event in events:
+                    match event:
+                        case Finished(outcome=rest):
+                            outcome = joined(outcome, rest)
+                        case Delta() | Status():
+                            yield event
+        yield Finished(replace(outcome, timings=clock.timings()))
+
+    def _failed(self, text: str, what: str, error: Exception, clock: AnswerClock) -> Unavailable:
         """Say calmly that it did not work; the log, and operators, get the reason."""
         number = secrets.token_hex(4)
         kind = type(error).__name__
@@ -174,133 +231,3 @@ class AnsweringDesk:
     def notice(self, text: str) -> str:
         """What stands before everything else where somebody seems to be in danger, or nothing."""
         return f"**{self._rules.emergency_notice}**" if describes_emergency(text) else ""
-
-    async def _from_pages(
-        self, text: str, turns: Sequence[Turn], clock: _Clock
-    ) -> AsyncGenerator[AnswerEvent, None]:
-        asked = pages_asked_about(text, turns, limit=self._rules.max_passages)
-        if asked is None:
-            yield Status("Looking through the pages")
-            basis = await self._basis.look_up(
-                stand_alone(text, turns, limit=self._rules.max_passages)
-            )
-        else:
-            yield Status(f"Reading {asked.hosts}")
-            basis = await self._basis.read(asked)
-        clock.retrieved()
-        findings = basis.findings
-        notice = self.notice(text)
-        if basis.declined is not None:
-            # To somebody in danger only what matters is said.
-            outcome = Answered(notice, evidence=findings.evidence) if notice else basis.declined
-            yield Delta(outcome.text)
-            yield Finished(replace(outcome, timings=clock.timings()))
-            return
-        request = GenerationRequest(basis.question, findings, tuple(turns))
-        spoken = "".join(f"{part}\n\n" for part in (notice, basis.remark) if part)
-        if spoken:
-            yield Delta(spoken)
-        author = ""
-        async with aclosing(self._write(request, text, turns)) as events:
-            async for event in events:
-                match event:
-                    case _WrittenBy(name=name):
-                        author = name
-                        continue
-                    case Delta(text=piece):
-                        clock.spoke()
-                        spoken += piece
-                    case Draft():
-                        pass
-                yield event
-        yield Finished(
-            Answered(
-                text=spoken.strip(),
-                sources=cite(spoken, findings.evidence),
-                evidence=findings.evidence,
-                timings=clock.timings(),
-                author=author,
-            )
-        )
-
-    async def _write(
-        self, request: GenerationRequest, text: str, turns: Sequence[Turn]
-    ) -> AsyncGenerator[Draft | _WrittenBy | Delta, None]:
-        """Generate and ground; a model that fails before its first word is stood in for."""
-        known = ground(
-            [
-                text,
-                *(part for turn in turns for part in (turn.question, turn.answer)),
-                *(_evidence_texts(request.findings)),
-            ],
-            [piece.passage.address for piece in request.findings.evidence],
-        )
-        if self._generator is not self._quoting:
-            yield Draft("".join([piece async for piece in self._quoting.generate(request)]))
-        spoken = False
-        try:
-            async with aclosing(_grounded(self._generator, request, known)) as pieces:
-                async for piece in pieces:
-                    if not spoken:
-                        yield _WrittenBy(self._generator.name)
-                    spoken = True
-                    yield Delta(piece)
-        except FrontdeskError as error:
-            if spoken or self._generator is self._quoting:
-                raise
-            _log.error("generator_failed", reason=str(error), generator=self._generator.name)
-        if not spoken:
-            yield _WrittenBy(self._quoting.name)
-            async with aclosing(_grounded(self._quoting, request, known)) as pieces:
-                async for piece in pieces:
-                    yield Delta(piece)
-
-
-@dataclass(frozen=True, slots=True)
-class _WrittenBy:
-    """Which generator writes what follows."""
-
-    name: str
-
-
-class _Clock:
-    """Takes the times of one answer."""
-
-    def __init__(self) -> None:
-        self._started = time.perf_counter()
-        self._retrieval_ms = 0.0
-        self._first_text_ms = 0.0
-
-    def retrieved(self) -> None:
-        self._retrieval_ms = self._elapsed_ms()
-
-    def spoke(self) -> None:
-        self._first_text_ms = self._first_text_ms or self._elapsed_ms()
-
-    def timings(self) -> Timings:
-        total = self._elapsed_ms()
-        return Timings(self._retrieval_ms, self._first_text_ms or total, total)
-
-    def _elapsed_ms(self) -> float:
-        return (time.perf_counter() - self._started) * 1000
-
-
-async def _grounded(
-    generator: Generator, request: GenerationRequest, known: Ground
-) -> AsyncGenerator[str, None]:
-    stream = GroundedStream(known)
-    async with aclosing(generator.generate(request)) as pieces:
-        async for piece in pieces:
-            if ready := stream.feed(piece):
-                yield ready
-    if rest := stream.flush():
-        yield rest
-    if stream.withheld:
-        _log.warning("details_withheld", count=stream.withheld, generator=generator.name)
-
-
-def _evidence_texts(findings: Findings) -> list[str]:
-    return [
-        "\n".join([piece.passage.title, *piece.passage.heading_path, piece.passage.text])
-        for piece in findings.evidence
-    ]

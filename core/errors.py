@@ -11,6 +11,7 @@
     ├── QuestionRefused    a question is empty, too long or no text
     ├── PageRefused        a page that a person named may not or cannot be read
     ├── SubscriptionRefused a wish to be told something cannot be kept
+    ├── JobRunning         a job is at work already
     └── DeliveryError      a platform did not take what it was to show
         ├── DeliveryRefused    and never will
         └── DeliveryStopped    because the person pressed Stop there
@@ -61,6 +62,10 @@ class PageRefused(FrontdeskError):
 
 class SubscriptionRefused(FrontdeskError):
     """A wish to be told something cannot be kept; the message is fit for the person."""
+
+
+class JobRunning(FrontdeskError):
+    """A job is at work already, in this process or another."""
 
 
 class DeliveryError(FrontdeskError):

@@ -22,17 +22,27 @@ _SMALL_TALK = {
 }
 
 
-def small_talk(way: Way, contact: str) -> Answered | Declined:
+_HELP_ON_WAITS = (
+    "\n\nI also know the wait times of emergency departments and urgent care: ask \u201chow long is "
+    "the wait at \u2026\u201d, for the shortest one, whether it is busier than yesterday, or for a "
+    "chart. \u201cSubscribe weekdays 7:00, \u2026\u201d posts them here by the clock, \u201calert me "
+    "when \u2026 is over 4 hours\u201d watches one; `subscriptions` lists what is posted here."
+)
+
+
+def small_talk(way: Way, contact: str, *, knows_waits: bool = False) -> Answered | Declined:
     """The outcome of a message that needs no pages.
 
     Args:
         way: Any but `KNOWLEDGE`.
         contact: Whom to ask where the desk refuses; may be empty.
+        knows_waits: Whether there are wait times to ask for.
     """
     if way is Way.MISUSE:
         text = "I can't help with that. I answer questions about how things work here, from our own pages."
         return Declined(f"{text} For help from a person: {contact}" if contact else text)
-    return Answered(_SMALL_TALK[way])
+    text = _SMALL_TALK[way]
+    return Answered(text + _HELP_ON_WAITS if way is Way.HELP and knows_waits else text)
 
 
 def with_contact(text: str, contact: str) -> str:

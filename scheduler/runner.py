@@ -1,104 +1,95 @@
-"""Runs jobs by the clock, on APScheduler.
+"""Keeps jobs going by the clock, on APScheduler.
 
 `bot` says what is to be done and when; this module knows neither refreshing nor settings.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import structlog
+from core.domain import JobRun, JobState
+from scheduler.jobs import Every, Job, Nightly
+from scheduler.performing import JobRunner
 
-from core.errors import FrontdeskError
-
-_log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class Nightly:
-    """A job that is run once a day."""
-
-    name: str
-    at: time
-    time_zone: str
-    jitter_minutes: int
-    """The job begins up to this much later, at random."""
-    work: Callable[[], Awaitable[None]]
+GRACE = timedelta(hours=1)
+"""A nightly job that could not begin on time, because the process or the machine was not there,
+begins up to this much later; after that it is left out until the next night."""
 
 
 class Schedule:
-    """Tells when jobs run next."""
+    """Tells how jobs are doing and when they run next, and runs one at once."""
 
-    def __init__(self, jobs: Mapping[str, Any]) -> None:
-        """Take APScheduler's jobs by their names."""
-        self._jobs = jobs
+    def __init__(self, runner: JobRunner, planned: Mapping[str, Any]) -> None:
+        """Take what runs the jobs, and APScheduler's jobs by their names."""
+        self._runner = runner
+        self._planned = planned
 
     def next_run(self, name: str) -> datetime | None:
         """When a job runs next, in UTC; None where there is no such job or the clock has stopped."""
-        job = self._jobs.get(name)
         # A job of a scheduler that has not been started has no such attribute at all.
-        at: datetime | None = getattr(job, "next_run_time", None)
+        at: datetime | None = getattr(self._planned.get(name), "next_run_time", None)
         return at.astimezone(UTC) if at is not None else None
 
+    async def states(self) -> tuple[JobState, ...]:
+        """How all jobs have been doing.
 
-def _tell_nobody(name: str, at: datetime) -> None:
-    del name, at
+        Raises:
+            StorageError: The records cannot be read.
+        """
+        return await self._runner.states(self.next_run)
+
+    async def run(self, name: str) -> JobRun:
+        """Run a job now; that it failed is in what is returned.
+
+        Raises:
+            JobRunning: It is at work already.
+            FrontdeskError: There is no such job.
+        """
+        return await self._runner.run(name)
 
 
 @asynccontextmanager
-async def running(
-    *jobs: Nightly, succeeded: Callable[[str, datetime], None] = _tell_nobody
-) -> AsyncIterator[Schedule]:
-    """Keep the jobs going while the block is open; one that fails is logged and runs again.
-
-    Args:
-        jobs: What to do; no two of the same name.
-        succeeded: Told the name of each job that ended well, and when.
-    """
+async def running(runner: JobRunner) -> AsyncIterator[Schedule]:
+    """Keep the jobs going while the block is open; runs at work are broken off at its end."""
     from apscheduler.schedulers.asyncio import AsyncIOScheduler  # noqa: PLC0415  (0.2 s)
-    from apscheduler.triggers.cron import CronTrigger  # noqa: PLC0415
 
-    scheduler = AsyncIOScheduler()
-    added: dict[str, Any] = {}
-    for job in jobs:
-        trigger = CronTrigger(
-            hour=job.at.hour,
-            minute=job.at.minute,
-            timezone=ZoneInfo(job.time_zone),
-            jitter=job.jitter_minutes * 60 or None,
-        )
-        added[job.name] = scheduler.add_job(
-            perform,
-            trigger,
-            args=[job, succeeded],
+    await runner.settle()
+    scheduler = AsyncIOScheduler(timezone=UTC)
+    planned: dict[str, Any] = {}
+    for job in runner.jobs.values():
+        planned[job.name] = scheduler.add_job(
+            runner.run_by_the_clock,
+            await _trigger(job, runner),
+            args=[job.name],
             id=job.name,
             coalesce=True,
             max_instances=1,
-            misfire_grace_time=3600,
+            misfire_grace_time=_grace_seconds(job),
         )
     scheduler.start()
     try:
-        yield Schedule(added)
+        yield Schedule(runner, planned)
     finally:
-        added.clear()
+        planned.clear()
         scheduler.shutdown(wait=False)
+        await runner.broken_off()
 
 
-async def perform(job: Nightly, succeeded: Callable[[str, datetime], None] = _tell_nobody) -> None:
-    """Run a job now; a failure is logged, never raised."""
-    _log.info("job_started", job=job.name)
-    try:
-        await job.work()
-    except FrontdeskError as error:
-        _log.exception("job_failed", job=job.name, reason=str(error))
-    # The boundary of a job: the next one must run.  A foreign error's words may quote anything.
-    except Exception as error:  # noqa: BLE001
-        _log.exception("job_failed", job=job.name, reason=type(error).__name__)
-    else:
-        _log.info("job_done", job=job.name)
-        succeeded(job.name, datetime.now(UTC))
+async def _trigger(job: Job, runner: JobRunner) -> Any:
+    from scheduler.triggers import EveryTrigger, NightlyTrigger  # noqa: PLC0415
+
+    match job.when:
+        case Nightly() as when:
+            # Where it has run before, a start just after its time does not cost it this night.
+            last, now = await runner.last_start(job), runner.now()
+            return NightlyTrigger(when, max(last, now - GRACE) if last else now)
+        case Every() as when:
+            return EveryTrigger(when)
+
+
+def _grace_seconds(job: Job) -> int | None:
+    """None: however late; APScheduler makes one of all runs that were missed."""
+    return int(GRACE.total_seconds()) if isinstance(job.when, Nightly) else None

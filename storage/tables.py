@@ -59,10 +59,15 @@ class StorableText(TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Replace what cannot be stored."""
         del dialect
-        if value is None or (value.isprintable() and value.isascii()):
-            return value
-        storable = value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return storable.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return None if value is None else storable(value)
+
+
+def storable(text: str) -> str:
+    """The text with what no database takes replaced."""
+    if text.isprintable() and text.isascii():
+        return text
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class Base(DeclarativeBase):
@@ -256,12 +261,12 @@ class FacilityRow(Base):
     """An emergency department or urgent-care centre of a feed, as it was last listed."""
 
     __tablename__ = "wait_facilities"
+    # A number that was given once is never given again: subscriptions name facilities by it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feed: Mapped[str] = mapped_column(index=True)
     """As `core.ports.WaitFeed.name` calls it."""
-    site_id: Mapped[str]
-    """The feed's own name of the site; empty where it has none."""
     listed: Mapped[str]
     """The latest listing as JSON, see `facilities.py`."""
     position: Mapped[int | None]
@@ -323,12 +328,16 @@ class FeedStateRow(Base):
     unchanged_since: Mapped[datetime | None]
     failing_since: Mapped[datetime | None]
     failure: Mapped[str]
+    rolled_up_to: Mapped[int | None] = mapped_column(BigInteger)
+    """Of the hours that begin before, each is in `wait_hours`; seconds since 1970, UTC."""
 
 
 class SubscriptionRow(Base):
     """A standing wish to be told something."""
 
     __tablename__ = "subscriptions"
+    # People name subscriptions by their number: one that was removed never means another.
+    __table_args__ = ({"sqlite_autoincrement": True},)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     platform: Mapped[str]
@@ -338,12 +347,12 @@ class SubscriptionRow(Base):
     owner: Mapped[str]
     wording: Mapped[str]
     wanted: Mapped[str]
-    """Selection, rule and their like as JSON, see `subscriptions.py`."""
+    """Selection, rule and their like as JSON, see `wishes.py`."""
     created_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
     alert_states: Mapped[str]
-    """JSON; empty: nothing to remember."""
+    """JSON, see `wishes.py`; empty: nothing to remember."""
     last_post_at: Mapped[datetime | None]
     last_ref: Mapped[str]
 
@@ -356,9 +365,8 @@ class PostRow(Base):
     number: Mapped[int] = mapped_column(primary_key=True)
     """In the order in which they were made."""
     id: Mapped[str] = mapped_column(unique=True)
-    subscription_id: Mapped[int | None] = mapped_column(
-        ForeignKey("subscriptions.id", ondelete="SET NULL"), index=True
-    )
+    subscription_id: Mapped[int | None] = mapped_column(index=True)
+    """Whose it is, or was: it may have been removed since."""
     platform: Mapped[str]
     workspace: Mapped[str]
     channel: Mapped[str]

@@ -39,6 +39,7 @@ class TerminalView:
         """Show an answer as it comes; return how it ended."""
         outcome = await (self._live(events) if self._console.is_terminal else self._plain(events))
         self._sources(outcome)
+        self._pictures(outcome)
         return outcome
 
     async def _live(self, events: AsyncIterator[AnswerEvent]) -> Outcome:
@@ -95,6 +96,12 @@ class TerminalView:
     def _list(self, heading: str, sources: Sequence[Source]) -> None:
         lines = [f"  {source.title}\n  {source.address}" for source in sources[:_SHOWN_SOURCES]]
         self._aside(f"\n{heading}:\n" + "\n".join(lines))
+
+    def _pictures(self, outcome: Outcome) -> None:
+        """A terminal shows no pictures: what they show is told instead."""
+        if isinstance(outcome, Answered):
+            for picture in outcome.pictures:
+                self._aside(f"\nChart: {picture.alt_text}")
 
     def _aside(self, text: str) -> None:
         if self._console.is_terminal:

@@ -2,7 +2,8 @@
 
 from adapters.web.events import EventStreams
 from adapters.web.page import WebPage
+from adapters.web.posts import WebPoster, WebPosting
 from adapters.web.rules import WebRules
 from adapters.web.visitors import PLATFORM
 
-__all__ = ["PLATFORM", "EventStreams", "WebPage", "WebRules"]
+__all__ = ["PLATFORM", "EventStreams", "WebPage", "WebPoster", "WebPosting", "WebRules"]

@@ -36,8 +36,9 @@ class ConversationList:
         suggest: Suggest,
         visitors: Visitors,
         rules: WebRules,
+        has_updates: bool,
     ) -> None:
-        """Take what looking back needs."""
+        """Take what looking back needs; `has_updates`: whether anything is ever posted here."""
         self._desk = desk
         self._history = history
         self._conversations = conversations
@@ -45,6 +46,7 @@ class ConversationList:
         self._suggest = suggest
         self._visitors = visitors
         self._rules = rules
+        self._has_updates = has_updates
 
     async def desk(self, request: web.Request) -> web.Response:
         """`GET /api/desk`: what the page needs to know first; welcomes the browser."""
@@ -52,6 +54,7 @@ class ConversationList:
             "contact": self._rules.contact,
             "max_question_characters": self._rules.max_question_characters,
             "can_sign_out": bool(self._rules.token),
+            "has_updates": self._has_updates,
         }
         response = web.json_response(view)
         self._visitors.keep(response, self._visitors.of_or_new(request)[1])
@@ -83,17 +86,12 @@ class ConversationList:
             return problem(request, 404, "There is no such conversation.")
         key = conversation_key(visitor, thread)
         recorded = await self._conversations.recorded(key, visitor)
-        known = {turn.turn_id for turn in recorded}
-        live = [
-            live_view(reply)
-            for reply in self._replies.of_conversation(key)
-            if reply.turn.id not in known
-        ]
-        if not recorded and not live:
+        replies = {reply.turn.id: reply for reply in self._replies.of_conversation(key)}
+        kept = [recorded_view(turn, replies.pop(turn.turn_id, None)) for turn in recorded]
+        views = [*kept, *(live_view(reply) for reply in replies.values())]
+        if not views:
             return problem(request, 404, "There is no such conversation.")
-        return web.json_response(
-            {"thread": thread, "turns": [*(recorded_view(turn) for turn in recorded), *live]}
-        )
+        return web.json_response({"thread": thread, "turns": views})
 
     async def forget(self, request: web.Request) -> web.Response:
         """`DELETE /api/conversations/{thread}`: also what is being written in it."""

@@ -68,10 +68,20 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -
     )
 
 
+def badge(word: str, kind: str) -> Html:
+    """A word on how something went; `kind` colours it: `good`, `warn`, `bad`, or empty for none."""
+    return element("span", word, class_=f"badge {kind}".rstrip())
+
+
+def muted(text: str) -> Html:
+    """A remark."""
+    return element("span", text, class_="muted")
+
+
 def moment(when: datetime | None, now: datetime) -> Html:
     """A time as people say it; pointing at it gives it exactly."""
     if when is None:
-        return element("span", "never", class_="muted")
+        return muted("never")
     return element("time", ago(when, now), datetime=when.isoformat(), title=instant(when))
 
 

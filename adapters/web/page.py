@@ -12,10 +12,11 @@ from adapters.web.conversations import ConversationList, Suggest
 from adapters.web.events import EventStreams
 from adapters.web.live import LiveReplies
 from adapters.web.pages import Pages
+from adapters.web.posts import PostList, WebPosting
 from adapters.web.rules import WebRules
 from adapters.web.sessions import Sessions
 from adapters.web.sign_in import SignIn
-from adapters.web.status import Status
+from adapters.web.status import Status, SubscriptionForms
 from adapters.web.turns import Turns
 from adapters.web.visitors import Visitors
 from core.domain import AcceptedTurn
@@ -46,6 +47,7 @@ class WebPage:
         rules: WebRules,
         now: Clock,
         streams: EventStreams,
+        posting: WebPosting | None = None,
     ) -> None:
         """Put the page together; nothing is served before `add_to`.
 
@@ -59,6 +61,8 @@ class WebPage:
             rules: Who may reach the page, and how.
             now: For sessions, and for how long finished answers stay in memory.
             streams: Carries answers to browsers while they are written.
+            posting: What is posted to visitors, and the subscriptions that operators manage; None
+                where this desk posts nothing.
         """
         sessions = Sessions(token=rules.token, now=now)
         visitors = Visitors(rules=rules)
@@ -67,7 +71,12 @@ class WebPage:
         self._pages = Pages()
         self._guard = AccessGuard(rules=rules, sessions=sessions, now=now)
         self._sign_in = SignIn(rules=rules, guard=self._guard, sessions=sessions, pages=self._pages)
-        self._status = Status(source=status, pages=self._pages, now=now)
+        self._status = Status(
+            source=status,
+            pages=self._pages,
+            now=now,
+            describe=posting.describe if posting is not None else None,
+        )
         self._turns = Turns(
             desk=desk,
             conversations=conversations,
@@ -86,7 +95,9 @@ class WebPage:
             suggest=suggest,
             visitors=visitors,
             rules=rules,
+            has_updates=posting is not None,
         )
+        self._posting_routes = _posting_routes(posting, visitors) if posting is not None else []
 
     async def open(self, turn: AcceptedTurn, keep_place: KeepPlace) -> Reply:
         """Open the reply to a turn; its place is its conversation, so there is none to keep."""
@@ -133,8 +144,19 @@ class WebPage:
             web.get(f"{turn}/events", self._turns.events),
             web.post(f"{turn}/stop", self._turns.stop),
             web.put(f"{turn}/feedback", self._turns.rate),
+            web.get(rf"{turn}/pictures/{{number:\d{{1,3}}}}.png", self._turns.picture),
+            *self._posting_routes,
         ]
         return [
             web.RouteDef(route.method, route.path, self.guarded(route.handler), route.kwargs)
             for route in routes
         ]
+
+
+def _posting_routes(posting: WebPosting, visitors: Visitors) -> list[web.RouteDef]:
+    posts = PostList(outbox=posting.outbox, visitors=visitors)
+    return [
+        web.get("/api/posts", posts.all),
+        web.get("/api/posts/{post_id}/picture.png", posts.picture),
+        *SubscriptionForms(actions=posting.subscriptions).routes(),
+    ]

@@ -29,6 +29,7 @@ _ANSWER_HEADING = "h3"
 _FEWEST_DIGITS = 7
 """Of a telephone number that can be dialled from anywhere; an extension cannot."""
 _EXTENSION = re.compile(r"\s*\b(?:x|ext\.?|extension)[\s:]*(\d+)$", re.IGNORECASE)
+_DURATION = re.compile(r"\b\d+ (?:h \d+ min|h|min)\b")
 _HALF_LINK = re.compile(r"\[([^\[\]\n]*)(?:\](?:\([^)\n]*)?)?$")
 _LONE_STAR = re.compile(r"(?<!\*)\*(?!\*)")
 _HALF_MARKER = re.compile(r"\n[ \t]*(?:[-*+#]{1,6}|\d{1,3}[.)]?|\|[\s|:-]*)[ \t]*$")
@@ -95,6 +96,7 @@ def _make_markdown() -> MarkdownIt:
     markdown = _Markdown("js-default", {"html": False, "linkify": False, "breaks": True})
     markdown.disable(_NOT_MEANT)
     markdown.core.ruler.push("contacts", _link_contacts)
+    markdown.core.ruler.push("durations", _keep_durations_whole)
     markdown.core.ruler.push("headings", _mark_headings)
     markdown.core.ruler.push("safe_attributes", _set_attributes)
     markdown.add_render_rule("table_open", _open_table)
@@ -162,6 +164,16 @@ def _telephone(written: str) -> str | None:
         return None
     plus = "+" if number.lstrip().startswith("+") else ""
     return f"tel:{plus}{digits}" + (f";ext={extension[1]}" if extension else "")
+
+
+def _keep_durations_whole(state: StateCore) -> None:
+    """No line ends within `3 h 38 min`, where each half would be a wait of its own."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "text":
+                child.content = _DURATION.sub(
+                    lambda found: found[0].replace(" ", "\u00a0"), child.content
+                )
 
 
 def _mark_headings(state: StateCore) -> None:

@@ -14,8 +14,9 @@ from adapters.web.access import problem
 from adapters.web.bodies import AskPayload, FeedbackPayload, read_payload
 from adapters.web.events import EventStreams, tell_end
 from adapters.web.live import LiveReplies
+from adapters.web.pictures import picture_response
 from adapters.web.rules import WebRules
-from adapters.web.views import feedback_view, recorded_end_view
+from adapters.web.views import feedback_view, pictures_of, recorded_end_view
 from adapters.web.visitors import Visitors, conversation_key, is_thread
 from core.domain import (
     Accepted,
@@ -96,6 +97,16 @@ class Turns:
             again.headers["Retry-After"] = "2"
             return again
         return problem(request, 404, "There is no such answer.")
+
+    async def picture(self, request: web.Request) -> web.Response:
+        """`GET /api/turns/{turn_id}/pictures/{number}.png`: while the answer is in memory."""
+        turn_id, visitor = request.match_info["turn_id"], self._visitors.of(request)
+        reply = self._replies.of_visitor(turn_id, visitor)
+        pictures = pictures_of(reply) if reply is not None else ()
+        number = int(request.match_info["number"])
+        if number >= len(pictures):
+            return problem(request, 404, "There is no such picture any more. Please ask again.")
+        return picture_response(pictures[number])
 
     async def stop(self, request: web.Request) -> web.StreamResponse:
         """`POST /api/turns/{turn_id}/stop`."""

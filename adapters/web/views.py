@@ -1,4 +1,4 @@
-"""What the page's script is told, as JSON: answers, conversations, feedback.
+"""What the page's script is told, as JSON: answers, conversations, feedback, pictures.
 
 Each function gives one shape; `static/answer.js` and `static/drawer.js` read them.
 """
@@ -11,8 +11,10 @@ from typing import Any
 from adapters.web.live import WebReply
 from adapters.web.rendering import to_html
 from core.domain import (
+    Answered,
     ConversationSummary,
     Feedback,
+    Picture,
     RecordedTurn,
     Source,
     named_sources,
@@ -30,24 +32,36 @@ def finished_view(reply: WebReply) -> dict[str, Any]:
         "html": reply.text_html(),
         "text": reply.outcome.text,
         "sources": _sources(named_sources(reply.outcome)),
+        "pictures": _pictures(reply),
     }
 
 
-def recorded_end_view(turn: RecordedTurn) -> dict[str, Any]:
-    """The same of an answer that was kept."""
+def pictures_of(reply: WebReply) -> tuple[Picture, ...]:
+    """The charts of an answer; they are there for as long as it is in memory."""
+    return reply.outcome.pictures if isinstance(reply.outcome, Answered) else ()
+
+
+def recorded_end_view(turn: RecordedTurn, reply: WebReply | None = None) -> dict[str, Any]:
+    """The same of an answer that was kept.
+
+    Args:
+        turn: As it was kept, without its pictures.
+        reply: The same answer where it is in memory still, with its pictures.
+    """
     return {
         "turn_id": turn.turn_id,
         "outcome": turn.outcome,
         "html": to_html(turn.answer),
         "text": turn.answer,
         "sources": _sources(turn.sources),
+        "pictures": _pictures(reply) if reply is not None else [],
     }
 
 
-def recorded_view(turn: RecordedTurn) -> dict[str, Any]:
-    """A question with its answer, as kept."""
+def recorded_view(turn: RecordedTurn, reply: WebReply | None) -> dict[str, Any]:
+    """A question with its answer, as kept; see `recorded_end_view`."""
     return {
-        **recorded_end_view(turn),
+        **recorded_end_view(turn, reply),
         "question": turn.question,
         "asked_at": turn.asked_at.isoformat(),
         "feedback": feedback_view(turn.feedback),
@@ -92,6 +106,23 @@ def feedback_view(feedback: Feedback | None) -> dict[str, Any] | None:
     if feedback is None:
         return None
     return {"thumb": feedback.thumb.value, "comment": feedback.comment}
+
+
+def picture_view(picture: Picture, address: str) -> dict[str, Any]:
+    """A chart that the browser fetches; it learns its size before, so that nothing jumps."""
+    return {
+        "address": address,
+        "alt_text": picture.alt_text,
+        "width": picture.width,
+        "height": picture.height,
+    }
+
+
+def _pictures(reply: WebReply) -> list[dict[str, Any]]:
+    return [
+        picture_view(picture, f"/api/turns/{reply.turn.id}/pictures/{number}.png")
+        for number, picture in enumerate(pictures_of(reply))
+    ]
 
 
 def _sources(sources: Sequence[Source]) -> list[dict[str, str]]:

@@ -1,12 +1,15 @@
-"""Numbers and times in words, for the status page."""
+"""Numbers, times and places in words, for the status page."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from core.domain import ConversationKey
+
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 _JUST_NOW_SECONDS = 45
 _SECOND_MS = 1000
+_MOST_ID_CHARACTERS = 14
 
 
 def ago(then: datetime, now: datetime) -> str:
@@ -52,3 +55,15 @@ def duration(seconds: float) -> str:
 def instant(when: datetime) -> str:
     """`2026-11-24 02:31 UTC`."""
     return when.strftime("%Y-%m-%d %H:%M %Z").strip()
+
+
+def channel_name(channel: ConversationKey) -> str:
+    """`slack / C0123456789`: where something is posted."""
+    return f"{channel.platform} / {shortened(channel.channel)}"
+
+
+def shortened(identity: str) -> str:
+    """A platform's name of something: whole where it is short, else its beginning."""
+    if len(identity) <= _MOST_ID_CHARACTERS:
+        return identity
+    return f"{identity[: _MOST_ID_CHARACTERS - 1]}…"

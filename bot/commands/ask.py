@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import aclosing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -19,9 +20,10 @@ from core.domain import (
     Declined,
     Finished,
     Outcome,
-    Source,
     Turn,
     Unavailable,
+    named_sources,
+    outcome_name,
 )
 from core.errors import FrontdeskError, QuestionRefused
 
@@ -110,26 +112,18 @@ async def answer_once(
 
 def outcome_record(outcome: Outcome, milliseconds: float) -> dict[str, Any]:
     """An outcome as it is printed with `--json` and written with `--file`."""
-    match outcome:
-        case Answered(sources=sources):
-            name = "answered"
-        case Declined(nearest=sources):
-            name = "declined"
-        case Unavailable(detail=detail):
-            name, sources = "unavailable", ()
-            return _record(name, f"{outcome.text} {detail}".strip(), sources, milliseconds)
-    return _record(name, outcome.text, sources, milliseconds)
-
-
-def _record(
-    name: str, answer: str, sources: Sequence[Source], milliseconds: float
-) -> dict[str, Any]:
-    return {
-        "outcome": name,
+    answer = outcome.text
+    if isinstance(outcome, Unavailable):
+        answer = f"{answer} {outcome.detail}".strip()
+    record = {
+        "outcome": outcome_name(outcome),
         "answer": answer,
-        "sources": _addresses(sources),
+        "sources": [source.address for source in named_sources(outcome)],
         "ms": round(milliseconds, 1),
     }
+    if isinstance(outcome, Answered) and outcome.facilities is not None:
+        record["facilities"] = [asdict(told) for told in outcome.facilities]
+    return record
 
 
 def read_lines(file: Path, kind: type[Line]) -> list[Line]:
@@ -163,7 +157,3 @@ def read_lines(file: Path, kind: type[Line]) -> list[Line]:
             f"'{file}' has lines that cannot be used: {'; '.join(wrong[:5])}{more}."
         )
     return lines
-
-
-def _addresses(sources: Sequence[Source]) -> list[str]:
-    return [source.address for source in sources]

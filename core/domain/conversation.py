@@ -66,8 +66,8 @@ class Answered:
     timings: Timings = field(default_factory=Timings)
     author: str = ""
     """Which generator wrote it; empty for small talk."""
-    facilities: tuple[ToldWait, ...] = ()
-    """Those whose wait times it tells, in the order told."""
+    facilities: tuple[ToldWait, ...] | None = None
+    """Those whose wait times it tells, in the order told; None: it is not on wait times."""
     pictures: tuple[Picture, ...] = ()
     """Charts that belong to it."""
 

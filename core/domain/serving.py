@@ -8,6 +8,9 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from core.domain.conversation import Outcome, Question, Source
+from core.domain.jobs import JobState
+from core.domain.posting import PostRecord, Subscription
+from core.domain.waits import WaitBoard
 
 TurnId: TypeAlias = str
 """Names an accepted question, its answer and all that is logged about it: 32 hexadecimal digits,
@@ -219,6 +222,15 @@ class StatusReport:
     """Newest first."""
     generator: str
     """What writes the answers."""
+    waits: WaitBoard | None = None
+    """None: no feed of wait times is read."""
+    waits_feed: str = ""
+    """What operators call that feed."""
+    jobs: tuple[JobState, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    """Oldest first."""
+    posts: tuple[PostRecord, ...] = ()
+    """The latest, newest first."""
 
     @property
     def is_ready(self) -> bool:

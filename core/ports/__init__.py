@@ -32,6 +32,7 @@ from core.ports.serving import (
     ReplyOpener,
     ServingDesk,
     StatusSource,
+    SubscriptionActions,
     TurnStore,
 )
 from core.ports.waits import ChartPainter, WaitFeed, WaitFeedParser, WaitStore
@@ -63,6 +64,7 @@ __all__ = [
     "Retriever",
     "ServingDesk",
     "StatusSource",
+    "SubscriptionActions",
     "SubscriptionStore",
     "TurnStore",
     "WaitFeed",

@@ -31,3 +31,7 @@ class JobRecords(Protocol):
     async def last_success_at(self, job: str) -> datetime | None:
         """When a run last ended well."""
         ...
+
+    async def interrupted(self, job: str) -> None:
+        """Record that a run which never ended was interrupted: nothing of the job is at work."""
+        ...

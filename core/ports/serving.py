@@ -21,6 +21,7 @@ from core.domain import (
     RatedAnswer,
     RecordedTurn,
     StatusReport,
+    SubscriptionId,
     TurnId,
 )
 
@@ -218,6 +219,25 @@ class StatusSource(Protocol):
 
     async def report(self) -> StatusReport:
         """Look at everything now.  Never raises: what cannot be looked at is a failed check."""
+        ...
+
+
+class SubscriptionActions(Protocol):
+    """What operators may do with standing wishes, whoever made them.
+
+    Each may raise `StorageError`: the database cannot be written, nothing was changed.
+    """
+
+    async def pause(self, subscription_id: SubscriptionId) -> bool:
+        """Post nothing for it until it is resumed; False where there is none of this number."""
+        ...
+
+    async def resume(self, subscription_id: SubscriptionId) -> bool:
+        """Go on with it; False where there is none of this number."""
+        ...
+
+    async def remove(self, subscription_id: SubscriptionId) -> bool:
+        """Delete it; False where there is none of this number."""
         ...
 
 

@@ -12,9 +12,12 @@ from aiohttp import web
 
 from adapters.web.events import EventStreams
 from adapters.web.page import WebPage
+from adapters.web.posts import WebPoster, WebPosting
 from adapters.web.rules import WebRules
-from core.domain import Check, Line, StatusReport
+from core.domain import Check, Line, Post, StatusReport
 from tests.fakes.desk import NOON, FakeConversations, FakeServingDesk, FakeStatusSource
+from tests.fakes.posting import FakeOutbox
+from tests.fakes.web_posts import FakeSubscriptionActions, rule_in_words
 
 QUIET_REPORT = StatusReport(
     checks=(Check("index", passed=True, detail="built today"),),
@@ -54,6 +57,9 @@ class WebServer:
     conversations: FakeConversations
     clock: FakeClock
     streams: EventStreams
+    status: FakeStatusSource
+    outbox: FakeOutbox
+    subscriptions: FakeSubscriptionActions
 
     async def drop_streams(self) -> None:
         """Cut every stream, as a lost connection does; new ones are possible at once."""
@@ -61,6 +67,13 @@ class WebServer:
         while self.streams._open:  # noqa: ASYNC110  (they end by themselves)
             await asyncio.sleep(0.01)
         self.streams._closing = False
+
+    async def show(self, post: Post) -> None:
+        """Post to a visitor, as the core does: keep it, show it, remember that it was shown."""
+        await self.outbox.put(post)
+        await self.outbox.begin(post.id)
+        ref = await WebPoster().post(post)
+        await self.outbox.sent(post.id, ref, self.clock())
 
 
 @asynccontextmanager
@@ -71,11 +84,17 @@ async def serve_page(
     report: StatusReport = QUIET_REPORT,
     suggestions: Sequence[str] = (),
     heartbeat_seconds: float = 15.0,
+    with_posts: bool = True,
 ) -> AsyncIterator[WebServer]:
     """Serve the page on a free port; the desk opens its replies there."""
     desk = desk or FakeServingDesk()
     clock = FakeClock()
     streams = EventStreams(heartbeat_seconds=heartbeat_seconds)
+
+    status = FakeStatusSource(report)
+    outbox = FakeOutbox()
+    subscriptions = FakeSubscriptionActions(status, clock)
+    posting = WebPosting(outbox=outbox, subscriptions=subscriptions, describe=rule_in_words)
 
     async def suggest() -> Sequence[str]:
         return suggestions
@@ -85,15 +104,18 @@ async def serve_page(
         history=desk.conversations,
         conversations=desk.conversations,
         feedback=desk.conversations,
-        status=FakeStatusSource(report),
+        status=status,
         suggest=suggest,
         rules=rules or WebRules(),
         now=clock,
         streams=streams,
+        posting=posting if with_posts else None,
     )
     desk.opener = page
     async with _listening(page) as url:
-        yield WebServer(url, page, desk, desk.conversations, clock, streams)
+        yield WebServer(
+            url, page, desk, desk.conversations, clock, streams, status, outbox, subscriptions
+        )
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from core.domain import (
     Draft,
     Finished,
     Outcome,
+    Picture,
     Source,
     Status,
     Unavailable,
@@ -71,6 +72,17 @@ async def test_an_answer_that_breaks_off_says_why() -> None:
 async def test_what_was_never_spoken_is_said_at_the_end() -> None:
     """An index that is missing, say."""
     assert await shown(Unavailable("No index."), terminal=False) == "No index.\n"
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+async def test_a_chart_is_told_in_words_after_the_answer(terminal: bool) -> None:  # noqa: FBT001
+    """A terminal shows no pictures; brackets in the words are no markup."""
+    picture = Picture(b"", "Waits [b]now[/b]. Foothills: 3 h 38 min.", 1200, 675)
+    text = await shown(
+        Answered("It is long.", SOURCES[:1], pictures=(picture, picture)), terminal=terminal
+    )
+    told = text.partition("Page [0]")[2]
+    assert told.count("\nChart: Waits [b]now[/b]. Foothills: 3 h 38 min.\n") == 2
 
 
 @pytest.mark.parametrize("before", [(), (Draft("Perhaps."), Delta("In lot B."))])

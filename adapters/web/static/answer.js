@@ -5,6 +5,7 @@
 import { asHtml, asText, copy } from "./clipboard.js";
 import { icon, iconButton, make, patch } from "./elements.js";
 import { Thumbs } from "./feedback.js";
+import { figure } from "./picture.js";
 import { exactTime, shortTime } from "./times.js";
 
 const ENDINGS = {
@@ -90,7 +91,10 @@ export class TurnView {
     this.status(html ? "" : status || "Thinking");
   }
 
-  /** @param {{outcome: string, html: string, text: string, sources: object[]}} answer */
+  /**
+   * @param {{outcome: string, html: string, text: string, sources: object[],
+   *          pictures: object[]}} answer
+   */
   finish(answer, feedback = null) {
     if (!this.isOpen) {
       return;
@@ -105,12 +109,13 @@ export class TurnView {
     if (answer.outcome in ENDINGS) {
       this.said.before(make("p", { class: "ending" }, ENDINGS[answer.outcome]));
     }
-    this.answer.append(...this.#sources(answer), ...this.#whatNext(answer, feedback));
+    const pictures = answer.pictures.map((picture) => figure(picture));
+    this.answer.append(...pictures, ...this.#sources(answer), ...this.#whatNext(answer, feedback));
   }
 
   /** There will be no answer. */
   lose(words) {
-    this.finish({ outcome: "lost", html: "", text: "", sources: [], turn_id: "" });
+    this.finish({ outcome: "lost", html: "", text: "", sources: [], pictures: [], turn_id: "" });
     this.said.hidden = false;
     this.said.replaceChildren(make("p", {}, words));
   }
@@ -120,7 +125,9 @@ export class TurnView {
     const ending = ENDINGS[this.outcome] ?? "Answer";
     const sources = this.answer.querySelectorAll(".source").length;
     const named = sources ? ` ${sources} ${sources === 1 ? "page" : "pages"} named.` : "";
-    return `${ending}: ${this.said.textContent.trim()}${named}`;
+    const pictures = this.answer.querySelectorAll(".picture").length;
+    const shown = pictures ? ` With ${pictures === 1 ? "a chart" : `${pictures} charts`}.` : "";
+    return `${ending}: ${this.said.textContent.trim()}${named}${shown}`;
   }
 
   #sources({ outcome, sources }) {

@@ -18,7 +18,7 @@ export class Failure extends Error {
   }
 }
 
-async function call(method, path, body) {
+async function call(method, path, body, { isAskedFor = true } = {}) {
   let response;
   try {
     response = await fetch(path, {
@@ -30,7 +30,8 @@ async function call(method, path, body) {
   } catch {
     throw new Failure("I cannot be reached just now. Is the network there?", 0);
   }
-  if (response.status === 401) {
+  // What the page asks by itself must not take a person away from what they write.
+  if (response.status === 401 && isAskedFor) {
     window.location.assign("/sign-in");
   }
   const answer = response.status === 204 ? {} : await response.json().catch(() => ({}));
@@ -48,6 +49,7 @@ export const api = {
   forget: (thread) => call("DELETE", `/api/conversations/${thread}`),
   ask: (thread, text, eventId) =>
     call("POST", "/api/questions", { thread, text, event_id: eventId }),
+  posts: () => call("GET", "/api/posts", undefined, { isAskedFor: false }),
   stop: (turnId) => call("POST", `/api/turns/${turnId}/stop`),
   rate: (turnId, thread, thumb, comment) =>
     call("PUT", `/api/turns/${turnId}/feedback`, { thread, thumb, comment }),

@@ -8,6 +8,7 @@ import { Drawer } from "./drawer.js";
 import { find, make } from "./elements.js";
 import { Scrolling } from "./scrolling.js";
 import { Streams } from "./streams.js";
+import { Updates } from "./updates.js";
 
 const THREAD = /^[A-Za-z0-9_-]{8,64}$/;
 
@@ -32,6 +33,7 @@ class Chat {
       ask: (text) => this.#ask(text),
       stop: () => this.#stop(),
     });
+    this.updates = new Updates({ announce: (words) => this.#announce(words) });
     window.addEventListener("hashchange", () => this.#go(threadOfAddress()));
     find("new-conversation").addEventListener("click", () => this.#begin());
     find("new-on-phone").addEventListener("click", () => this.#begin());
@@ -53,6 +55,9 @@ class Chat {
       this.composer.mostCharacters = desk.max_question_characters;
       find("sign-out").hidden = !desk.can_sign_out;
       find("hint").append(desk.contact ? ` If I cannot help: ${desk.contact}.` : "");
+      if (desk.has_updates) {
+        this.updates.start();
+      }
     } catch (failure) {
       this.#trouble(failure.message);
     }
@@ -334,7 +339,7 @@ class Chat {
   }
 
   #key(event) {
-    if (event.key !== "Escape" || find("confirm").open) {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) {
       return;
     }
     if (this.drawer.isOver) {

@@ -12,6 +12,28 @@ function inLocalTime() {
   }
 }
 
+/** Shows a new report; what was opened stays open, and the focus stays where it was. */
+function show(fresh) {
+  const opened = [...report.querySelectorAll("details[open]")].map((details) => details.id);
+  const focused = nameOf(document.activeElement);
+  report.replaceChildren(...fresh.childNodes);
+  for (const id of opened) {
+    document.getElementById(id)?.setAttribute("open", "");
+  }
+  if (focused) {
+    [...report.querySelectorAll("button, summary, a")]
+      .find((element) => nameOf(element) === focused)
+      ?.focus({ preventScroll: true });
+  }
+}
+
+function nameOf(element) {
+  if (!report.contains(element)) {
+    return "";
+  }
+  return element.getAttribute("aria-label") ?? element.getAttribute("href") ?? element.parentElement.id;
+}
+
 async function renew() {
   if (document.hidden) {
     return;
@@ -22,9 +44,7 @@ async function renew() {
       throw new Error(`status ${response.status}`);
     }
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const isOpen = report.querySelector("details")?.open ?? false;
-    report.replaceChildren(...page.getElementById("report").childNodes);
-    report.querySelector("details")?.toggleAttribute("open", isOpen);
+    show(page.getElementById("report"));
     inLocalTime();
     lookedAt.textContent = "";
   } catch {

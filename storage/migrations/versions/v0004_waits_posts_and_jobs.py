@@ -38,6 +38,7 @@ def upgrade() -> None:
         sa.Column("last_post_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_ref", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         op.f("ix_subscriptions_next_due_at"), "subscriptions", ["next_due_at"], unique=False
@@ -46,12 +47,12 @@ def upgrade() -> None:
         "wait_facilities",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("feed", sa.Text(), nullable=False),
-        sa.Column("site_id", sa.Text(), nullable=False),
         sa.Column("listed", sa.Text(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=True),
         sa.Column("first_seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wait_facilities")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_wait_facilities_feed"), "wait_facilities", ["feed"], unique=False)
     op.create_table(
@@ -61,6 +62,7 @@ def upgrade() -> None:
         sa.Column("unchanged_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("rolled_up_to", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("feed", name=op.f("pk_wait_feeds")),
     )
     op.create_table(
@@ -92,12 +94,6 @@ def upgrade() -> None:
         sa.Column("ref", sa.Text(), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("error", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["subscription_id"],
-            ["subscriptions.id"],
-            name=op.f("fk_posts_subscription_id_subscriptions"),
-            ondelete="SET NULL",
-        ),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_posts")),
         sa.UniqueConstraint("id", name=op.f("uq_posts_id")),
     )

@@ -51,10 +51,16 @@ APIS = (
     ("GET", f"/api/turns/{'0' * 32}/events"),
     ("POST", f"/api/turns/{'0' * 32}/stop"),
     ("PUT", f"/api/turns/{'0' * 32}/feedback"),
+    ("GET", f"/api/turns/{'0' * 32}/pictures/0.png"),
+    ("GET", "/api/posts"),
+    ("GET", "/api/posts/digest-1/picture.png"),
 )
+FORMS = tuple(f"/status/subscriptions/1/{action}" for action in ("pause", "resume", "remove"))
 
 
-@pytest.mark.parametrize("path", [*PAGES, "/sign-in", "/static/chat.js", "/api/desk", "/healthz"])
+@pytest.mark.parametrize(
+    "path", [*PAGES, "/sign-in", "/static/chat.js", "/api/desk", "/api/posts", "/healthz"]
+)
 async def test_every_response_tells_browsers_to_be_careful(browser: Browser, path: str) -> None:
     """No script, style or request that is not the page's own; no frame, no guessing of types."""
     async with browser.request("GET", path) as response:
@@ -90,9 +96,9 @@ async def test_every_api_checks_the_origin(browser: Browser, method: str, path: 
     assert status == 403
 
 
-@pytest.mark.parametrize("path", ["/sign-in", "/sign-out"])
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out", *FORMS])
 async def test_every_form_checks_the_origin(browser: Browser, path: str) -> None:
-    """Another page's form signs nobody in or out."""
+    """Another page's form signs nobody in or out, and changes no subscription."""
     headers = {"Origin": "null"}
     status, _ = await browser.ask_for("POST", path, headers=headers, data={"token": TOKEN})
     assert status == 403
@@ -117,6 +123,12 @@ async def test_every_api_demands_the_token(stranger: Browser, method: str, path:
     """Where a token is set."""
     status, _ = await stranger.ask_for(method, path)
     assert status == 401
+
+
+@pytest.mark.parametrize("path", FORMS)
+async def test_changing_a_subscription_demands_the_token(stranger: Browser, path: str) -> None:
+    """Where a token is set."""
+    assert (await stranger.ask_for("POST", path))[0] == 401
 
 
 @pytest.mark.parametrize("path", PAGES)

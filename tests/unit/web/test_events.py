@@ -74,6 +74,7 @@ async def test_each_change_is_told_once(browser: Browser) -> None:
         "html": "<p>It costs CAD 20.</p>\n",
         "text": "It costs CAD 20.",
         "sources": [{"title": "Badges", "address": "https://example.org/badges"}],
+        "pictures": [],
     }
 
 

@@ -154,3 +154,17 @@ def test_a_lone_marker_waits(start: str) -> None:
 def test_an_open_code_block_is_shown_as_code() -> None:
     """Its stars and brackets are not mended."""
     assert "<code>a ** b [c</code>" in half_to_html("```\na ** b [c")
+
+
+@pytest.mark.parametrize("wait", ["3 h 38 min", "54 min", "2 h"])
+def test_no_line_ends_within_a_wait(wait: str) -> None:
+    """Each half of `3 h 38 min` would be a wait of its own; in tables most of all."""
+    whole = wait.replace(" ", "\u00a0")
+    assert to_html(f"It is {wait} now.") == f"<p>It is {whole} now.</p>\n"
+    assert f"<td>{whole}</td>" in to_html(f"| Site | Wait |\n|---|---|\n| Foothills | {wait} |")
+
+
+def test_code_and_addresses_keep_their_spaces() -> None:
+    """What may be copied is left as it is."""
+    assert "<code>sleep 3 h</code>" in to_html("`sleep 3 h`")
+    assert 'href="https://example.org/3"' in to_html("https://example.org/3 min")

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from adapters.web.words import ago, count_of, duration, milliseconds
+from adapters.web.words import ago, channel_name, count_of, duration, milliseconds, shortened
+from core.domain import ConversationKey
 from tests.fakes.desk import NOON
 
 
@@ -36,3 +37,11 @@ def test_numbers_have_their_units() -> None:
     assert milliseconds(2440) == "2.4 s"
     assert duration(4.2) == "4 s"
     assert duration(200) == "3 min 20 s"
+
+
+def test_a_channel_is_told_by_its_platforms_name_for_it() -> None:
+    """Short names are whole, long ones are cut where one sees it."""
+    assert channel_name(ConversationKey("slack", "T1", "C0123456789")) == "slack / C0123456789"
+    assert channel_name(ConversationKey("web", "", "0123456789abcdef")) == "web / 0123456789abc…"
+    assert shortened("01234567890123") == "01234567890123"
+    assert shortened("") == ""

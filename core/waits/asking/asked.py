@@ -48,7 +48,8 @@ class WaitsAsked:
     is_by_name: bool
     """Whether each was named, rather than belonging to a region, town or kind."""
     selection: Selection
-    """The same as a rule that also holds tomorrow: for those who subscribe."""
+    """The same as a rule that also holds tomorrow: for those who subscribe.  Where there are no
+    facilities, nothing may be selected by it: what is empty restricts nothing."""
     order: Order = Order.LISTED
     only_first: bool = False
     """Whether one is asked for: "which is the shortest"."""

@@ -1,0 +1,23 @@
+"""Charts on their way to the browser."""
+
+from __future__ import annotations
+
+from aiohttp import web
+
+from core.domain import Picture
+
+
+def picture_response(picture: Picture) -> web.Response:
+    """A picture; its address never gives another one.
+
+    The browser keeps it for a day, so that a chart on the page can still be opened large when the
+    answer is not in memory any more.
+    """
+    return web.Response(
+        body=picture.png,
+        content_type="image/png",
+        headers={
+            "Cache-Control": "private, max-age=86400, immutable",
+            "Content-Disposition": 'inline; filename="chart.png"',
+        },
+    )

@@ -1,0 +1,1 @@
+"""Wait times in words, tables and charts: `teller` is the way in."""

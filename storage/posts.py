@@ -1,0 +1,238 @@
+"""Posts that are owed, were shown or were given up: the `Outbox` port.
+
+`SqlSubscriptions` puts posts in along with what it changes; the nightly retention cleans them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Update, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from core.domain import (
+    ConversationKey,
+    Picture,
+    Post,
+    PostId,
+    PostRecord,
+    PostState,
+    SubscriptionId,
+)
+from core.ports import Clock
+from storage.database import Database
+from storage.tables import PostRow, SubscriptionRow
+from storage.upsert import insert_if_new
+
+KEEP = timedelta(days=30)
+"""How long posts are kept, with their pictures.  So long, too, the same one is not made again."""
+
+BATCH = 100
+"""Posts deleted by one transaction: with a picture in each, a few mebibytes."""
+
+_PAUSE_SECONDS = 0.02
+"""Between two batches: SQLite's waiting writers only look now and then whether they may write."""
+
+
+class SqlOutbox:
+    """Keeps posts until they have been shown, and for some time after."""
+
+    def __init__(self, *, database: Database, now: Clock) -> None:
+        """Use a database that has been upgraded.
+
+        Args:
+            database: Where posts are kept.
+            now: Tells how old they are.
+        """
+        self._database = database
+        self._now = now
+
+    async def put(self, post: Post) -> bool:
+        """Keep a post that stands by itself; False where it is known already.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        async with self._database.writing() as session:
+            return await insert_post(session, post)
+
+    async def waiting(self, now: datetime) -> Sequence[PostRecord]:
+        """Those whose time to be tried has come, oldest first.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        is_time = or_(PostRow.again_at.is_(None), PostRow.again_at <= now)
+        due = select(PostRow).where(PostRow.state == PostState.WAITING.value, is_time)
+        async with self._database.reading() as session:
+            rows = (await session.scalars(due.order_by(PostRow.number))).all()
+        return [_record(row) for row in rows]
+
+    async def begin(self, post_id: PostId) -> bool:
+        """Count an attempt, durably; False: it waits no longer.
+
+        Raises:
+            StorageError: The database cannot be written; the platform must not be called.
+        """
+        return await self._change(_waiting(post_id).values(attempts=PostRow.attempts + 1))
+
+    async def sent(self, post_id: PostId, ref: str, at: datetime) -> None:
+        """Keep that it was shown, also where it was given up meanwhile: there it is.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        shown = {"state": PostState.SENT.value, "ref": ref, "ended_at": at, "error": ""}
+        whose = select(PostRow.subscription_id).where(PostRow.id == post_id).scalar_subquery()
+        async with self._database.writing() as session:
+            await session.execute(update(PostRow).where(PostRow.id == post_id).values(shown))
+            of_it = update(SubscriptionRow).where(SubscriptionRow.id == whose)
+            await session.execute(of_it.values(last_ref=ref))
+
+    async def put_off(self, post_id: PostId, error: str, again_at: datetime) -> None:
+        """Try it again later, unless it waits no longer.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._change(_waiting(post_id).values(error=error, again_at=again_at))
+
+    async def give_up(self, post_id: PostId, error: str, at: datetime) -> None:
+        """Let it wait no longer.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        await self._change(_waiting(post_id).values(_given_up(error, at)))
+
+    async def recent(self, limit: int) -> Sequence[PostRecord]:
+        """The latest, newest first.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        newest_first = select(PostRow).order_by(PostRow.number.desc()).limit(limit)
+        async with self._database.reading() as session:
+            rows = (await session.scalars(newest_first)).all()
+        return [_record(row) for row in rows]
+
+    async def of_channel(self, channel: ConversationKey, limit: int) -> Sequence[PostRecord]:
+        """The latest of a channel that were shown, oldest first; its thread is ignored.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        shown = select(PostRow).where(
+            PostRow.platform == channel.platform,
+            PostRow.workspace == channel.workspace,
+            PostRow.channel == channel.channel,
+            PostRow.state == PostState.SENT.value,
+        )
+        newest_first = shown.order_by(PostRow.number.desc()).limit(limit)
+        async with self._database.reading() as session:
+            rows = (await session.scalars(newest_first)).all()
+        return [_record(row) for row in reversed(rows)]
+
+    async def clean(self) -> int:
+        """Delete what is older than `KEEP`, in batches; return how many that were.
+
+        Raises:
+            StorageError: The database cannot be written; what was deleted by then stays deleted.
+        """
+        old = select(PostRow.number).where(PostRow.made_at < self._now() - KEEP).limit(BATCH)
+        deletion = delete(PostRow).where(PostRow.number.in_(old)).returning(PostRow.number)
+        count = 0
+        while True:
+            async with self._database.writing() as session:
+                deleted = len((await session.scalars(deletion)).all())
+            if not deleted:
+                return count
+            count += deleted
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    async def _change(self, change: Update) -> bool:
+        """Whether there was something to change."""
+        async with self._database.writing() as session:
+            met = await session.scalars(change.returning(PostRow.number))
+            return met.first() is not None
+
+
+async def insert_post(session: AsyncSession, post: Post) -> bool:
+    """Insert a post that waits, unless one of that id is known; whether it was inserted.
+
+    Args:
+        session: A transaction that writes.
+        post: The post.
+    """
+    known = select(PostRow.number).where(PostRow.id == post.id)
+    if await session.scalar(known) is not None:
+        return False
+    await insert_if_new(session, PostRow, _row(post))
+    return True
+
+
+async def give_up_waiting(
+    session: AsyncSession, subscription_id: SubscriptionId, error: str, at: datetime
+) -> None:
+    """Let no post of a subscription wait any longer.
+
+    Args:
+        session: A transaction that writes.
+        subscription_id: Whose posts.
+        error: Why, for operators.
+        at: When.
+    """
+    its = PostRow.subscription_id == subscription_id
+    waiting = update(PostRow).where(its, PostRow.state == PostState.WAITING.value)
+    await session.execute(waiting.values(_given_up(error, at)))
+
+
+def _waiting(post_id: PostId) -> Update:
+    return update(PostRow).where(PostRow.id == post_id, PostRow.state == PostState.WAITING.value)
+
+
+def _given_up(error: str, at: datetime) -> dict[str, Any]:
+    return {"state": PostState.FAILED.value, "error": error, "ended_at": at}
+
+
+def _row(post: Post) -> dict[str, Any]:
+    picture = post.picture
+    return {
+        "id": post.id,
+        "subscription_id": post.subscription_id,
+        "platform": post.channel.platform,
+        "workspace": post.channel.workspace,
+        "channel": post.channel.channel,
+        "thread": post.channel.thread,
+        "text": post.text,
+        "picture": picture.png if picture else None,
+        "alt_text": picture.alt_text if picture else "",
+        "width": picture.width if picture else 0,
+        "height": picture.height if picture else 0,
+        "made_at": post.made_at,
+        "updates": post.updates,
+        "attempts": post.attempts,
+        "state": PostState.WAITING.value,
+        "ref": "",
+        "error": "",
+    }
+
+
+def _record(row: PostRow) -> PostRecord:
+    picture = None
+    if row.picture is not None:
+        picture = Picture(row.picture, row.alt_text, row.width, row.height)
+    post = Post(
+        id=row.id,
+        channel=ConversationKey(row.platform, row.workspace, row.channel, row.thread),
+        text=row.text,
+        made_at=row.made_at,
+        picture=picture,
+        subscription_id=row.subscription_id,
+        updates=row.updates,
+        attempts=row.attempts,
+    )
+    return PostRecord(post, PostState(row.state), row.ref, row.ended_at, row.error)
