@@ -8,7 +8,7 @@ from datetime import datetime
 from adapters.web.markup import Html, badge, element, facts, joined, link, moment, section, table
 from adapters.web.words import count_of
 from core.domain import FacilityWait, WaitBoard
-from core.waits.wording import wait_in_words
+from core.waits.telling.wording import wait_in_words
 
 
 def waits_section(board: WaitBoard, feed: str, now: datetime) -> Html:
