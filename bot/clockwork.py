@@ -28,7 +28,7 @@ from bot.wiring import Desk, now, open_desk, refresh_lock
 from core.domain import GenerationRequest, Query
 from core.errors import SourceError
 from core.posting import PostingDesk, PostingRules
-from core.waits.watching import Watch
+from core.waits.watching.watch import Watch
 from scheduler.jobs import Job
 from scheduler.locks import job_lock
 from scheduler.performing import JobRunner

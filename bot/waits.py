@@ -18,8 +18,8 @@ from bot.sources import is_sample
 from core.ports import ChartPainter, Clock, SubscriptionStore, WaitFeed, WaitStore
 from core.waits.desk import WaitDesk
 from core.waits.polling import WaitPoller
-from core.waits.subscribing import SubscriptionDesk
-from core.waits.telling import WaitTeller
+from core.waits.subscribing.desk import SubscriptionDesk
+from core.waits.telling.teller import WaitTeller
 from storage.database import Database
 from storage.subscriptions import SqlSubscriptions
 from storage.waits import SqlWaits

@@ -1,6 +1,6 @@
 """`frontdesk subscribe`: standing wishes for wait times, as operators manage them.
 
-People write the same words in a chat; both go through `core.waits.subscribing`.
+People write the same words in a chat; both go through `core.waits.subscribing.desk`.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from bot.waits import Waits, open_waits
 from bot.wiring import now
 from core.domain import ConversationKey, Subscription
 from core.errors import SettingsError, SubscriptionRefused
-from core.waits.subscribing import ListSubscriptions, rule_in_words
-from core.waits.subscription_words import agreement
+from core.waits.subscribing.desk import ListSubscriptions, rule_in_words
+from core.waits.subscribing.words import agreement
 from storage.database import Database
 
 _NOWHERE = ConversationKey("", "", "")

@@ -20,9 +20,9 @@ from bot.waits import Waits, open_waits
 from bot.wiring import now
 from core.domain import FacilityWait, FeedReading, PublishedWait, WaitBoard
 from core.errors import FrontdeskError, SettingsError
-from core.waits.asked import WaitsAsked
-from core.waits.asking import understand
-from core.waits.wording import wait_in_words
+from core.waits.asking.asked import WaitsAsked
+from core.waits.asking.understanding import understand
+from core.waits.telling.wording import wait_in_words
 from storage.database import Database
 
 
