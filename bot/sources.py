@@ -14,6 +14,7 @@ SAMPLE_QUESTIONS = (
     "What number do I call to report that I am ill?",
     "How do I reset my password?",
     "Who runs payroll?",
+    "How long is the wait at Harcourt General?",
     "What does a lost badge cost?",
 )
 """Suggested to whoever has just begun, and answered by the sample site."""

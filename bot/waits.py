@@ -52,10 +52,10 @@ async def open_waits(
     Raises:
         SettingsError: The feed's address cannot be used.
     """
-    if not settings.waits.url and not is_sample(settings):
-        yield None
-        return
-    async with _open_feed(settings, now) as feed:
+    async with open_feed_of(settings, now) as feed:
+        if feed is None:
+            yield None
+            return
         waits = _make(settings, database, feed, now)
         try:
             yield waits
@@ -97,8 +97,16 @@ def _make(settings: Settings, database: Database, feed: WaitFeed, now: Clock) ->
 
 
 @asynccontextmanager
-async def _open_feed(settings: Settings, now: Clock) -> AsyncIterator[WaitFeed]:
+async def open_feed_of(settings: Settings, now: Clock) -> AsyncIterator[WaitFeed | None]:
+    """The configured feed, the made-up one of the sample site, or None.  Closed at the end.
+
+    Raises:
+        SettingsError: The feed's address cannot be used.
+    """
     waits = settings.waits
+    if not waits.url and not is_sample(settings):
+        yield None
+        return
     if not waits.url:
         page = f"http://127.0.0.1:{settings.sample.port}{_SAMPLE_PAGE}"
         yield SampleFeed(now=now, time_zone=waits.time_zone, page=page)

@@ -189,7 +189,9 @@ class AnsweringDesk:
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Answer from the wait times, from the pages, or from both in turn."""
         notice = self.notice(text)
-        told = await self._waits.tell(text, turns) if self._waits is not None else None
+        told = None
+        if self._waits is not None:
+            told = await self._waits.tell(text, turns, is_advised=bool(notice))
         if told is None:
             async with aclosing(self._pages.answer(text, turns, clock, notice=notice)) as events:
                 async for event in events:

@@ -20,6 +20,7 @@ import numpy as np
 from rich.console import Console
 
 from bot.commands.doctor_serving import web_page
+from bot.commands.doctor_waits import wait_times
 from bot.settings import FolderSettings, Settings, WebsiteSettings, load_settings, settings_file
 from bot.settings_problems import PREFIX
 from bot.sources import is_sample, serve_sample
@@ -95,6 +96,7 @@ async def _examine() -> AsyncIterator[Finding]:
         ("Sources", _sources),
         ("Language model", _language_model),
         ("Web page", _web_page),
+        ("Wait times", _wait_times),
     )
     for name, check in checks:
         try:
@@ -279,6 +281,13 @@ def _folder(folder: FolderSettings) -> Finding:
 async def _web_page(settings: Settings) -> Sequence[Finding]:
     is_fine, text = await web_page(settings)
     return (Finding(Grade.GOOD if is_fine else Grade.WRONG, text),)
+
+
+async def _wait_times(settings: Settings) -> Sequence[Finding]:
+    is_readable, is_understood, text = await wait_times(settings)
+    if not is_readable:
+        return (Finding(Grade.WRONG, text),)
+    return (Finding(Grade.GOOD if is_understood else Grade.NOTE, text),)
 
 
 async def _language_model(settings: Settings) -> Sequence[Finding]:

@@ -9,6 +9,7 @@ import time
 from collections.abc import Coroutine, Iterator
 from contextlib import aclosing, contextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from rich.console import Console
 from rich.markup import escape
@@ -74,6 +75,7 @@ def _print_state(console: Console, settings: Settings, service: Service) -> None
             else "quoted from the pages (no model)",
         ),
         ("Refresh", f"nightly at {settings.refresh.at:%H:%M} {settings.refresh.time_zone}"),
+        ("Wait times", _wait_times(settings)),
         ("Web page", service.web_address or "off (web.enabled)"),
         ("Terminal chat", chat),
         ("Slack, Teams", "off (not part of this version)"),
@@ -81,6 +83,14 @@ def _print_state(console: Console, settings: Settings, service: Service) -> None
     console.print("[bold]frontdesk[/]")
     for name, state in rows:
         console.print(f"  {name:<14} {state}", markup=False, highlight=False)
+
+
+def _wait_times(settings: Settings) -> str:
+    """Where they come from, without what may be secret in an address."""
+    if settings.waits.url:
+        where = urlsplit(settings.waits.url).hostname or "a file"
+        return f"from {where}, every {settings.waits.poll_minutes:g} min"
+    return "made up, for the sample site" if is_sample(settings) else "off (waits.url)"
 
 
 async def _show_example(console: Console, settings: Settings, service: Service) -> None:

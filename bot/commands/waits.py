@@ -18,9 +18,9 @@ from rich.table import Table
 from bot.settings import Settings, load_settings
 from bot.waits import Waits, open_waits
 from bot.wiring import now
-from core.domain import FacilityWait, FeedReading, PublishedWait, WaitBoard
+from core.domain import FacilityWait, FeedReading, PublishedWait, Selection, WaitBoard
 from core.errors import FrontdeskError, SettingsError
-from core.waits.asking.asked import WaitsAsked
+from core.waits.asking.asked import Order, WaitsAsked
 from core.waits.asking.understanding import understand
 from core.waits.telling.wording import wait_in_words
 from storage.database import Database
@@ -81,12 +81,20 @@ def _asked(sites: Sequence[str], board: WaitBoard) -> WaitsAsked:
     Raises:
         FrontdeskError: One of the names is none of the feed's.
     """
+    # A word that nobody knows is passed over in a question; here each one names something.
+    for site in sites:
+        alone = understand(f"wait times {site}", (), board)
+        if alone is None or alone.not_known or not alone.facilities or _is_all(alone):
+            names = ", ".join(dict.fromkeys(wait.facility.name for wait in board.waits))
+            raise FrontdeskError(f"The feed has no '{site}'. It has: {names}.")
     asked = understand(f"wait times {', '.join(sites)}".strip(), (), board)
-    if asked is None or asked.not_known or not asked.facilities:
-        names = ", ".join(dict.fromkeys(wait.facility.name for wait in board.waits))
-        wrong = ", ".join(asked.not_known) if asked and asked.not_known else " ".join(sites)
-        raise FrontdeskError(f"The feed has no '{wrong}'. It has: {names}.")
+    assert asked is not None
     return asked
+
+
+def _is_all(asked: WaitsAsked) -> bool:
+    """Whether nothing was named that tells some facilities from the others."""
+    return asked.selection == Selection() and asked.order is Order.LISTED and not asked.only_open
 
 
 def _records(asked: WaitsAsked, board: WaitBoard) -> list[dict[str, Any]]:

@@ -55,12 +55,15 @@ class WaitDesk:
         self._teller = teller
         self._painter = painter
 
-    async def tell(self, text: str, turns: Sequence[Turn]) -> WaitsTold | None:
+    async def tell(
+        self, text: str, turns: Sequence[Turn], *, is_advised: bool = False
+    ) -> WaitsTold | None:
         """Answer a question; None where it is not on wait times.
 
         Args:
             text: As asked.
             turns: What was said before, oldest first.
+            is_advised: Whether the person has just been told whom to call.
 
         Raises:
             StorageError: The database cannot be read.
@@ -72,7 +75,7 @@ class WaitDesk:
         asked = understand(text, turns, board)
         if asked is None:
             return None
-        told = await self._teller.tell(asked, board)
+        told = await self._teller.tell(asked, board, is_advised=is_advised)
         pictures = await self._paint(told.chart) if told.chart is not None else ()
         return WaitsTold(told.text, told.facilities, told.sources, pictures, asked.rest)
 

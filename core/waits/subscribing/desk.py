@@ -52,8 +52,8 @@ __all__ = [
 
 _log = structlog.get_logger()
 
-_MOST_SITES = 10
-"""Of one alert: more would post all day."""
+_MOST_SITES = 15
+"""Of one alert, which is room for those of a city: more would post all day."""
 _MOST_WORDING = 200
 """Characters of a wish that are kept for listings."""
 

@@ -67,20 +67,21 @@ class WaitTeller:
         self._publisher = publisher
         self._advice = advice
 
-    async def tell(self, asked: WaitsAsked, board: WaitBoard) -> Told:
+    async def tell(self, asked: WaitsAsked, board: WaitBoard, *, is_advised: bool = False) -> Told:
         """Answer a question.
 
         Args:
             asked: The question, understood on this board.
             board: What is known about now.
+            is_advised: Whether the person has just been told whom to call.
 
         Raises:
             StorageError: The database cannot be read.
         """
-        now = self._now()
+        now, advice = self._now(), "" if is_advised else self._advice
         warning = freshness_warning(board, now, self._time_zone, stale_seconds=self._stale_seconds)
         if board.as_of is None:
-            return Told("\n\n".join(filter(None, (warning, self._advice))))
+            return Told("\n\n".join(filter(None, (warning, advice))))
         view = Viewpoint(now, board.as_of, self._time_zone)
         waits = _asked_for(asked, board)
         waits = in_order(waits, asked.order, view.local_now, asked.near)
@@ -88,7 +89,13 @@ class WaitTeller:
         part = await self._part(asked, waits, view, is_old=is_old)
         chart = await self._chart(asked, part.told, view) if asked.wants_chart else None
         no_chart = "There are no readings to draw yet." if asked.wants_chart and not chart else ""
-        pieces = (warning, _not_known(asked.not_known), part.text, no_chart, self._ending(part))
+        pieces = (
+            warning,
+            _not_known(asked.not_known),
+            part.text,
+            no_chart,
+            self._ending(part, advice),
+        )
         return Told(
             "\n\n".join(filter(None, pieces)),
             tuple(ToldWait(wait.facility.name, wait.wait_minutes) for wait in part.told),
@@ -150,11 +157,11 @@ class WaitTeller:
         samples = (sample for line in chart.lines for sample in line.samples)
         return chart if any(sample.wait_minutes is not None for sample in samples) else None
 
-    def _ending(self, part: Part) -> str:
+    def _ending(self, part: Part, advice: str) -> str:
         """Whose estimates they are, and whom to call."""
         by = f" published by {self._publisher}" if self._publisher else ""
         estimates = f"Estimates{by}; they can change quickly." if part.told else ""
-        return " ".join(filter(None, (estimates, self._advice)))
+        return " ".join(filter(None, (estimates, advice)))
 
 
 def _asked_for(asked: WaitsAsked, board: WaitBoard) -> list[FacilityWait]:

@@ -296,12 +296,12 @@ async def test_an_alert_watches_few_sites(house: House) -> None:
     many = FeedReading(
         tuple(
             replace(calgary, name=f"Hospital {name}")
-            for name in "Abel Bern Cole Dunn Eve Finn Gale Hill Ives Jay Kent".split()
+            for name in "Abel Bern Cole Dunn Eve Finn Gale Hill Ives Jay Kent Long Moss Nash Orr Park".split()
         )
     )
     await house.waits.record(many, NOON + timedelta(minutes=5))
     told = await house.say("alert me when Calgary emergency is over 4 hours")
-    assert "up to 10 sites, and these are 11" in told
+    assert "up to 15 sites, and these are 16" in told
 
 
 async def test_a_channel_has_a_limit(house: House) -> None:
