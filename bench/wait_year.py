@@ -20,6 +20,10 @@ END = datetime(2026, 11, 25, 18, 2, tzinfo=UTC)
 """When the last reading was taken: at eleven in the morning in Edmonton."""
 START = END - timedelta(days=365)
 
+_NAMES = (
+    "Alder Ash Aspen Balsam Beech Birch Cedar Cherry Cypress Elder Fir Hazel Hemlock Hickory Holly "
+    "Juniper Larch Laurel Linden Maple Mulberry Oak Pine Poplar Rowan Spruce Sumac Sycamore Walnut Willow"
+).split()
 _LONGEST_MINUTES = 480
 _UNKNOWN = 0.03
 """Share of samples whose wait is not known."""
@@ -57,7 +61,7 @@ def reading(minutes: int) -> FeedReading:
 def _wait(number: int, minutes: int) -> PublishedWait:
     return PublishedWait(
         f"Region {number % 7}",
-        f"Hospital of Saint {chr(65 + number % 26) * 3}{number}",
+        f"{_NAMES[number]} Park Hospital",
         FacilityKind.EMERGENCY if number % 3 else FacilityKind.URGENT_CARE,
         minutes,
         _text(minutes),

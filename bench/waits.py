@@ -6,13 +6,17 @@ import sqlite3
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import closing
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any, TypeAlias
 
+from adapters.charts import MatplotlibPainter
 from bench.wait_year import END, FACILITIES, FEED, fill_year, reading
-from core.domain import FacilityId
+from core.domain import Answered, FacilityId, FeedReading
+from core.waits.desk import WaitDesk, answered
+from core.waits.polling import WaitPoller
+from core.waits.telling.teller import WaitTeller
 from storage.database import Database
 from storage.wait_hours import WaitRollUp
 from storage.wait_retention import WaitRetention
@@ -21,6 +25,8 @@ from storage.waits import SqlWaits
 _ROUNDS = 15
 _SAMPLES_DAYS = 90
 _HOURS_DAYS = 1100
+
+_PAINTER = MatplotlibPainter()
 
 _Timed: TypeAlias = Callable[[SqlWaits, list[FacilityId]], Awaitable[object]]
 
@@ -38,10 +44,24 @@ async def measure_waits(out: Path, say: Callable[[str], None]) -> dict[str, Any]
         figures["roll_up_of_a_year_seconds"] = await _seconds(roll_up.roll_up(END))
     figures["mb_rolled_up"] = _megabytes(file)
     say(f"waits: asking, {_ROUNDS} rounds")
+    _PAINTER.warm_up()
     for name, timed in _TIMED.items():
         figures[f"{name}_ms"] = await _milliseconds(file, timed)
     say(f"waits: deleting samples older than {_SAMPLES_DAYS} days")
     return figures | await _clean(file)
+
+
+class _NoFeed:
+    """What is asked here never needs the feed."""
+
+    name = FEED
+
+    async def read(self) -> FeedReading:
+        raise AssertionError("the board was old")
+
+
+def _now() -> datetime:
+    return END + timedelta(minutes=1)
 
 
 def _new_file(out: Path) -> Path:
@@ -73,6 +93,38 @@ async def _question(waits: SqlWaits, facilities: list[FacilityId]) -> None:
     await _day_of_four(waits, facilities)
 
 
+async def _ask(waits: SqlWaits, question: str) -> Answered:
+    """Answer a question on waits, as the desk does where another process polls."""
+    poller = WaitPoller(feed=_NoFeed(), store=waits, now=_now, interval_seconds=300)
+    teller = WaitTeller(
+        store=waits,
+        now=_now,
+        time_zone="America/Edmonton",
+        stale_seconds=1800,
+        publisher="the benchmark",
+        advice="",
+    )
+    told = await WaitDesk(poller=poller, teller=teller, painter=_PAINTER).tell(question, ())
+    assert told is not None
+    return answered(told, told.text)
+
+
+async def _site_now(waits: SqlWaits, _facilities: list[FacilityId]) -> None:
+    (told,) = (await _ask(waits, "how long is the wait at Cedar Park")).facilities or ()
+    assert told.name == "Cedar Park Hospital"
+
+
+async def _all_now(waits: SqlWaits, _facilities: list[FacilityId]) -> None:
+    assert len((await _ask(waits, "wait times")).facilities or ()) == FACILITIES
+
+
+async def _day_drawn(waits: SqlWaits, _facilities: list[FacilityId]) -> None:
+    question = "chart of the waits at Cedar Park, Maple Park, Oak Park and Willow Park"
+    told = await _ask(waits, question)
+    assert told.pictures
+    assert len(told.facilities or ()) == 4
+
+
 async def _record(waits: SqlWaits, _facilities: list[FacilityId]) -> None:
     as_of = (await waits.board()).as_of
     assert as_of is not None
@@ -85,6 +137,9 @@ _TIMED: dict[str, _Timed] = {
     "usual_day": _usual_day,
     "24_hours_of_4": _day_of_four,
     "board_usual_and_24_hours": _question,
+    "answer_on_a_site": _site_now,
+    "answer_on_all": _all_now,
+    "answer_with_a_chart_of_4": _day_drawn,
     "record": _record,
 }
 """What is timed, each on a database that was opened just before and has answered nothing.

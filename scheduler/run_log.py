@@ -50,7 +50,7 @@ class RunLog:
         """Record how a run ended; returns the failures in a row, which it may have ended."""
         failed = run.outcome is JobOutcome.FAILED
         try:
-            before = failures_in_a_row(await self._records.latest(job.name, _LOOKED_BACK))
+            before = await self._failures_now(job)
             if number is None and (job.records_success or failed or before):
                 number = await self._records.begin(
                     job.name, run.started_at, is_manual=run.is_manual
@@ -86,15 +86,22 @@ class RunLog:
         Raises:
             StorageError: The records cannot be read.
         """
-        runs = await self._records.latest(job.name, _LOOKED_BACK)
+        runs = await self._records.latest(job.name, 1)
         return JobState(
             name=job.name,
             purpose=job.purpose,
             last=runs[0] if runs else None,
             last_success_at=await self._records.last_success_at(job.name),
-            failures=failures_in_a_row(runs),
+            failures=await self._failures_now(job),
             next_run_at=next_run_at,
         )
+
+    async def _failures_now(self, job: Job) -> int:
+        """Failed runs in a row; most jobs went well the last time, which is quickly seen."""
+        runs = await self._records.latest(job.name, 1)
+        if not runs or runs[0].outcome is JobOutcome.DONE:
+            return 0
+        return failures_in_a_row(await self._records.latest(job.name, _LOOKED_BACK))
 
 
 def failures_in_a_row(newest_first: Iterable[JobRun]) -> int:

@@ -23,6 +23,7 @@ from reportlab.pdfgen import canvas
 
 from tests.e2e.command_line import (
     BASE_URL,
+    CHATTER,
     DEADLINE_SECONDS,
     Installation,
     chatterbox,
@@ -390,7 +391,7 @@ class TestInterrupts:
         process.send_signal(signal.SIGINT)
         rest, errors = process.communicate(timeout=DEADLINE_SECONDS)
         assert process.returncode == INTERRUPTED
-        assert "word998" not in rest
+        assert f"word{CHATTER - 1}" not in rest
         assert "Stopped." in errors
         assert "Traceback" not in errors
 
@@ -405,7 +406,7 @@ class TestInterrupts:
             process.stdin.flush()
             output_until(process, "word9")
             process.send_signal(signal.SIGINT)
-            assert "word998" not in output_until(process, "Stopped.")
+            assert f"word{CHATTER - 1}" not in output_until(process, "Stopped.")
         process.send_signal(signal.SIGINT)
         # Without closing the input, whose end would end it too.
         _poll(lambda: process.poll() is not None)

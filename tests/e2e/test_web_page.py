@@ -17,7 +17,7 @@ import aiohttp
 import pytest
 from yarl import URL
 
-from tests.e2e.command_line import BASE_URL, DEADLINE_SECONDS, Installation, chatterbox
+from tests.e2e.command_line import BASE_URL, CHATTER, DEADLINE_SECONDS, Installation, chatterbox
 
 pytestmark = pytest.mark.slow
 
@@ -90,9 +90,8 @@ async def running(
 ) -> AsyncIterator[str]:
     """Run the desk until the block ends; gives its address."""
     folders = [{"path": str(frontdesk.documents), "base_url": BASE_URL}]
-    process = frontdesk.start(
-        "run", WEB_PORT=str(port), SOURCES_FOLDERS=json.dumps(folders), **settings
-    )
+    usual = {"WEB_PORT": str(port), "SOURCES_FOLDERS": json.dumps(folders)}
+    process = frontdesk.start("run", **usual | settings)
     # A terminal that is none: the desk serves until it is told to stop.
     assert process.stdin is not None
     process.stdin.close()
@@ -185,7 +184,7 @@ async def test_with_a_token_only_health_is_open(frontdesk: Installation) -> None
 
 
 async def test_stop_ends_a_language_model(frontdesk: Installation, tmp_path: Path) -> None:
-    """Within a word or two of a thousand; what had been said stays, and is kept."""
+    """Within a word or two of thousands; what had been said stays, and is kept."""
     async with (
         running(frontdesk, free_port(), **chatterbox(tmp_path)) as url,
         client(url) as browser,
@@ -196,7 +195,7 @@ async def test_stop_ends_a_language_model(frontdesk: Installation, tmp_path: Pat
             assert response.status == 200
         end = await browser.follow(turn_id, until="finished")
         assert end["outcome"] == "stopped"
-        assert said <= end["text"].count("word") < 998
+        assert said <= end["text"].count("word") < CHATTER - 1
         (turn,) = (await browser.get("/api/conversations/thread-1"))["turns"]
         assert turn["text"] == end["text"]
 

@@ -24,9 +24,17 @@ from core.domain import (
     Answered,
     Check,
     ConversationKey,
+    DigestRule,
+    FacilityKind,
+    FeedReading,
     IndexState,
+    JobState,
     Line,
+    NewSubscription,
+    Post,
+    PublishedWait,
     RefreshSummary,
+    Selection,
     SourceState,
     StatusReport,
 )
@@ -36,11 +44,24 @@ from storage.pages import SqlPages
 from storage.refreshes import SqlRefreshes
 from tests.contract.keeping import NOON, Clock, SqlKeeping
 from tests.contract.test_pages import stored
+from tests.fakes.posting import FakeOutbox, FakeSubscriptions
+from tests.fakes.waits import FakeWaits
 
 MADE = SimpleNamespace(
     manifest=SimpleNamespace(created_at=NOON, pages=3, passages=9, model_id="minilm")
 )
 NEXT = datetime(2026, 4, 1, 8, 30, tzinfo=UTC)
+
+
+A_WAIT = PublishedWait("North", "Hill Hospital", FacilityKind.EMERGENCY, 20, "20 min", "Hill")
+WANTED = NewSubscription(
+    channel=ConversationKey("web", "", "visitor"),
+    owner="visitor",
+    wording="daily at 7",
+    selection=Selection(),
+    rule=DigestRule(("0 7 * * *",)),
+    time_zone="America/Edmonton",
+)
 
 
 @dataclass
@@ -63,12 +84,28 @@ class FakeRetriever:
 
 
 @dataclass
+class FakeSchedule:
+    """Plans a refresh, and has run one."""
+
+    jobs: tuple[JobState, ...] = (JobState("refresh", "Renews the index", None, None, 0, NEXT),)
+
+    def next_run(self, name: str) -> datetime | None:
+        return {"refresh": NEXT}[name]
+
+    async def states(self) -> tuple[JobState, ...]:
+        return self.jobs
+
+
+@dataclass
 class House:
     """A status and all that it looks at."""
 
     settings: Settings
     database: Database
     retriever: FakeRetriever = field(default_factory=FakeRetriever)
+    schedule: FakeSchedule = field(default_factory=FakeSchedule)
+    outbox: FakeOutbox = field(default_factory=FakeOutbox)
+    waits: Any = None
     line: Line = field(default_factory=lambda: Line(1, 2, 200, is_open=True))
     clock: Clock = field(default_factory=Clock)
     heartbeat: Heartbeat = field(default_factory=lambda: Heartbeat(tell=lambda _lag: None))
@@ -76,11 +113,15 @@ class House:
     def status(self) -> DeskStatus:
         return DeskStatus(
             settings=self.settings,
-            database=self.database,
-            retriever=self.retriever,
-            generator=SimpleNamespace(name="quoted"),
-            desk=SimpleNamespace(line=lambda: self.line),
-            schedule=SimpleNamespace(next_run=lambda name: {"refresh": NEXT}[name]),
+            desk=SimpleNamespace(
+                database=self.database,
+                retriever=self.retriever,
+                generator=SimpleNamespace(name="quoted"),
+                waits=self.waits,
+            ),
+            turns=SimpleNamespace(line=lambda: self.line),
+            schedule=self.schedule,
+            outbox=self.outbox,
             heartbeat=self.heartbeat,
             now=self.clock,
         )
@@ -137,6 +178,23 @@ class TestReport:
         assert report.refresh.unchanged == 2
         assert [answer.platform for answer in report.recent] == ["slack"]
         assert "secret" not in str(report)
+
+    async def test_waits_jobs_subscriptions_and_posts_are_told(self, house: House) -> None:
+        """As far as there are any."""
+        assert (await house.report()).waits is None
+        store = FakeWaits()
+        board = await store.record(FeedReading((A_WAIT,)), NOON)
+        subscriptions = FakeSubscriptions(outbox=house.outbox, now=house.clock)
+        kept = await subscriptions.add(WANTED, next_due_at=NEXT, most_in_channel=9)
+        await house.outbox.put(Post("p1", WANTED.channel, "secret", NOON))
+        house.waits = SimpleNamespace(
+            store=store, subscriptions=subscriptions, feed=SimpleNamespace(name="the feed")
+        )
+        report = await house.report()
+        assert (report.waits, report.waits_feed) == (board, "the feed")
+        assert report.jobs == house.schedule.jobs
+        assert report.subscriptions == (kept,)
+        assert [record.post.id for record in report.posts] == ["p1"]
 
     async def test_looking_costs_few_statements(self, house: House) -> None:
         """However many pages there are: they are counted, not read."""
