@@ -33,7 +33,7 @@ from bot.metrics import PrometheusMeter
 from bot.sample_site import origin_of
 from bot.settings import Settings
 from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
-from bot.status import DeskStatus
+from bot.status import DeskStatus, StatusActions
 from bot.wiring import Desk, make_turn_desk, now, open_desk
 from core.domain import Query
 from core.engine.passage_index import PassageIndex
@@ -175,17 +175,17 @@ def _web_page(
         ),
         now=now,
         streams=EventStreams(),
-        posting=_web_posting(desk, clockwork),
+        posting=_web_posting(desk, clockwork, status),
     )
 
 
-def _web_posting(desk: Desk, clockwork: Clockwork) -> WebPosting | None:
+def _web_posting(desk: Desk, clockwork: Clockwork, status: DeskStatus) -> WebPosting | None:
     """What the page shows unasked; nothing where there is nothing to subscribe to."""
     if desk.waits is None:
         return None
     return WebPosting(
         outbox=clockwork.outbox,
-        subscriptions=desk.waits.subscribing,
+        subscriptions=StatusActions(actions=desk.waits.subscribing, status=status),
         describe=lambda one: rule_in_words(one.wanted),
     )
 

@@ -7,7 +7,7 @@ often it is asked, and at each thing only so long.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -30,10 +30,11 @@ from core.domain import (
     SourceState,
     StatusReport,
     Subscription,
+    SubscriptionId,
     WaitBoard,
 )
 from core.errors import FrontdeskError, StorageError
-from core.ports import Clock, Outbox, ServingDesk
+from core.ports import Clock, Outbox, ServingDesk, SubscriptionActions
 from scheduler.runner import Schedule
 from storage.answers import SqlAnswers
 from storage.database import Database
@@ -107,6 +108,11 @@ class DeskStatus:
                 self._report = await self._look()
                 self._looked_at = self._now()
         return self._report
+
+    async def look_again(self) -> None:
+        """Forget the report of a moment ago: something that it tells has just been changed."""
+        async with self._looking:
+            self._report = None
 
     async def _look(self) -> StatusReport:
         (writable, _), (index_check, index), (readable, stored) = await asyncio.gather(
@@ -199,6 +205,32 @@ class DeskStatus:
             "more processor time, or lower `model.threads` and `embedding.threads`."
         )
         return Check(EVENT_LOOP, passed=False, detail=detail)
+
+
+class StatusActions:
+    """What the page's buttons do; whoever looks next sees it.  Implements `SubscriptionActions`."""
+
+    def __init__(self, *, actions: SubscriptionActions, status: DeskStatus) -> None:
+        """Take what does it, and what tells of it."""
+        self._actions = actions
+        self._status = status
+
+    async def pause(self, subscription_id: SubscriptionId) -> bool:
+        """Pause one."""
+        return await self._done(self._actions.pause(subscription_id))
+
+    async def resume(self, subscription_id: SubscriptionId) -> bool:
+        """Go on with one."""
+        return await self._done(self._actions.resume(subscription_id))
+
+    async def remove(self, subscription_id: SubscriptionId) -> bool:
+        """Delete one."""
+        return await self._done(self._actions.remove(subscription_id))
+
+    async def _done(self, action: Awaitable[bool]) -> bool:
+        is_done = await action
+        await self._status.look_again()
+        return is_done
 
 
 class _Look(Generic[Seen_co]):

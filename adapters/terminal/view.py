@@ -23,6 +23,7 @@ from core.domain import (
     Outcome,
     Source,
     Status,
+    Stopped,
     Unavailable,
 )
 
@@ -114,7 +115,7 @@ def _untold(outcome: Outcome, spoken: str) -> str:
     """What is left to say at the end, where what was said cannot be taken back."""
     if outcome.text.startswith(spoken):
         return f"{outcome.text.removeprefix(spoken)}\n"
-    return f"\n{outcome.text}\n" if isinstance(outcome, Unavailable) else "\n"
+    return "\n" if isinstance(outcome, Stopped) else f"\n{outcome.text}\n"
 
 
 def _markdown(text: str, style: str = "none") -> Markdown:

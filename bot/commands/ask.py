@@ -60,7 +60,7 @@ async def ask(question: str, *, as_json: bool) -> int:
 
             async with aclosing(desk.answering.reply(question, ())) as events:
                 outcome = await TerminalView(console=Console()).show(events)
-            if isinstance(outcome, Answered):
+            if isinstance(outcome, Answered) and outcome.author == desk.generator.name:
                 tell_that_answers_are_quoted(settings)
     return 1 if isinstance(outcome, Unavailable) else 0
 

@@ -68,7 +68,11 @@ class WaitDesk:
         Raises:
             StorageError: The database cannot be read.
         """
-        if understand(text, turns, await self._poller.known_board()) is None:
+        known = await self._poller.known_board()
+        if not known.waits:
+            # Without the names of sites "the wait at Foothills" might be anything.
+            known = await self._poller.board()
+        if understand(text, turns, known) is None:
             return None
         # Only now: a question on something else must not wait for the feed.
         board = await self._poller.board()

@@ -140,17 +140,13 @@ def output_until(process: subprocess.Popen[str], text: str) -> str:
     return read
 
 
-CHATTER = 3999
-"""Words that a chatterbox says when nobody stops it."""
-
-
 def chatterbox(folder: Path) -> dict[str, str]:
-    """Settings of a model that goes on for seconds, word after word."""
-    script = tuple(f"▁word{number}" for number in range(CHATTER))
+    """Settings of a model that goes on for a second or more, word after word."""
+    script = tuple(f"▁word{number}" for number in range(999))
     file = TinyModel(script).write(folder / "chatterbox.gguf")
     return {
         "MODEL_NAME": str(file),
         "MODEL_THREADS": "1",
-        "MODEL_CONTEXT_TOKENS": "8000",
-        "MODEL_MAX_ANSWER_TOKENS": "4000",
+        "MODEL_CONTEXT_TOKENS": "2000",
+        "MODEL_MAX_ANSWER_TOKENS": "1000",
     }
