@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,13 +14,21 @@ from core.domain import (
     ConversationKey,
     ConversationSummary,
     Feedback,
+    Picture,
     RecordedTurn,
     Source,
     Thumb,
+    TurnId,
 )
 from storage.database import Database
 from storage.history import is_channel, is_conversation
-from storage.tables import ConversationRow, FeedbackRow, MessageRow, MessageSourceRow
+from storage.tables import (
+    ConversationRow,
+    FeedbackRow,
+    MessagePictureRow,
+    MessageRow,
+    MessageSourceRow,
+)
 
 
 class SqlConversations:
@@ -69,6 +77,7 @@ class SqlConversations:
         async with self._database.reading() as session:
             rows = (await session.execute(pairs)).all()
             sources = await sources_by_reply(session, ranked)
+            pictures = await _pictures_by_reply(session, is_conversation(conversation))
         return tuple(
             RecordedTurn(
                 turn_id=reply.turn_id or "",
@@ -79,9 +88,38 @@ class SqlConversations:
                 sources=sources.get(reply.id, ()),
                 asked_at=asked.created_at,
                 feedback=Feedback(Thumb(given.thumb), given.comment) if given else None,
+                pictures=pictures.get(reply.id, ()),
             )
             for asked, reply, given in rows
         )
+
+    async def pictures(self, channel: ConversationKey, turn_id: TurnId) -> Sequence[Picture]:
+        """The charts of an answer, if it was given in this channel.  The key's thread is ignored.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        is_answer = and_(is_channel(channel), MessageRow.turn_id == turn_id)
+        async with self._database.reading() as session:
+            by_reply = await _pictures_by_reply(session, is_answer)
+        return next(iter(by_reply.values()), ())
+
+
+async def _pictures_by_reply(
+    session: AsyncSession, is_wanted: ColumnElement[bool]
+) -> dict[int, tuple[Picture, ...]]:
+    """The pictures of each reply that is wanted, in the order shown."""
+    wanted = (
+        select(MessagePictureRow)
+        .join(MessageRow, MessageRow.id == MessagePictureRow.message_id)
+        .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+        .where(is_wanted)
+        .order_by(MessagePictureRow.message_id, MessagePictureRow.number)
+    )
+    pictures: defaultdict[int, tuple[Picture, ...]] = defaultdict(tuple)
+    for row in await session.scalars(wanted):
+        pictures[row.message_id] += (Picture(row.png, row.alt_text, row.width, row.height),)
+    return dict(pictures)
 
 
 async def sources_by_reply(

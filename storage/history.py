@@ -17,10 +17,11 @@ from core.domain import (
     TurnId,
     named_sources,
     outcome_name,
+    shown_pictures,
 )
 from core.ports import Clock
 from storage.database import Database
-from storage.tables import ConversationRow, MessageRow, MessageSourceRow, TurnRow
+from storage.tables import ConversationRow, MessagePictureRow, MessageRow, MessageSourceRow, TurnRow
 from storage.upsert import insert_if_new
 
 
@@ -123,6 +124,17 @@ async def record_turn(
     session.add_all(
         MessageSourceRow(message_id=reply.id, rank=rank, address=source.address, title=source.title)
         for rank, source in enumerate(named_sources(outcome), start=1)
+    )
+    session.add_all(
+        MessagePictureRow(
+            message_id=reply.id,
+            number=number,
+            png=picture.png,
+            alt_text=picture.alt_text,
+            width=picture.width,
+            height=picture.height,
+        )
+        for number, picture in enumerate(shown_pictures(outcome))
     )
 
 

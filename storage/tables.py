@@ -147,6 +147,22 @@ class MessageSourceRow(Base):
     title: Mapped[str]
 
 
+class MessagePictureRow(Base):
+    """A chart that belongs to a reply."""
+
+    __tablename__ = "message_pictures"
+
+    message_id: Mapped[int] = mapped_column(
+        ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True)
+    """From 0, in the order shown."""
+    png: Mapped[bytes]
+    alt_text: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+
+
 class TurnRow(Base):
     """A question that was accepted.  Once closed it only remembers the platform's event."""
 
@@ -353,6 +369,7 @@ class SubscriptionRow(Base):
     next_due_at: Mapped[datetime | None] = mapped_column(index=True)
     alert_states: Mapped[str]
     """JSON, see `wishes.py`; empty: nothing to remember."""
+    judged_as_of: Mapped[datetime | None]
     last_post_at: Mapped[datetime | None]
     last_ref: Mapped[str]
 
@@ -361,6 +378,10 @@ class PostRow(Base):
     """A post that is owed, was shown or was given up."""
 
     __tablename__ = "posts"
+    # The web channel's readers and the order of posts ask for one channel's latest.
+    __table_args__ = (
+        Index("ix_posts_channel_number", "platform", "workspace", "channel", "number"),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True)
     """In the order in which they were made."""

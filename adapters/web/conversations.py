@@ -86,9 +86,9 @@ class ConversationList:
             return problem(request, 404, "There is no such conversation.")
         key = conversation_key(visitor, thread)
         recorded = await self._conversations.recorded(key, visitor)
-        replies = {reply.turn.id: reply for reply in self._replies.of_conversation(key)}
-        kept = [recorded_view(turn, replies.pop(turn.turn_id, None)) for turn in recorded]
-        views = [*kept, *(live_view(reply) for reply in replies.values())]
+        kept = {turn.turn_id for turn in recorded}
+        live = [one for one in self._replies.of_conversation(key) if one.turn.id not in kept]
+        views = [*map(recorded_view, recorded), *map(live_view, live)]
         if not views:
             return problem(request, 404, "There is no such conversation.")
         return web.json_response({"thread": thread, "turns": views})

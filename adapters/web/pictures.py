@@ -8,11 +8,7 @@ from core.domain import Picture
 
 
 def picture_response(picture: Picture) -> web.Response:
-    """A picture; its address never gives another one.
-
-    The browser keeps it for a day, so that a chart on the page can still be opened large when the
-    answer is not in memory any more.
-    """
+    """A picture, which the browser keeps for a day: its address never gives another one."""
     return web.Response(
         body=picture.png,
         content_type="image/png",

@@ -6,6 +6,7 @@ that were kept are looked for in the visitor's own conversation.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from aiohttp import web
@@ -16,17 +17,19 @@ from adapters.web.events import EventStreams, tell_end
 from adapters.web.live import LiveReplies
 from adapters.web.pictures import picture_response
 from adapters.web.rules import WebRules
-from adapters.web.views import feedback_view, pictures_of, recorded_end_view
+from adapters.web.views import feedback_view, recorded_end_view
 from adapters.web.visitors import Visitors, conversation_key, is_thread
 from core.domain import (
     Accepted,
     AcceptedTurn,
     Feedback,
+    Picture,
     Question,
     RecordedTurn,
     Repeated,
     TurnedAway,
     TurnId,
+    shown_pictures,
 )
 from core.ports import Clock, Conversations, FeedbackStore, ServingDesk
 
@@ -99,14 +102,21 @@ class Turns:
         return problem(request, 404, "There is no such answer.")
 
     async def picture(self, request: web.Request) -> web.Response:
-        """`GET /api/turns/{turn_id}/pictures/{number}.png`: while the answer is in memory."""
-        turn_id, visitor = request.match_info["turn_id"], self._visitors.of(request)
-        reply = self._replies.of_visitor(turn_id, visitor)
-        pictures = pictures_of(reply) if reply is not None else ()
+        """`GET /api/turns/{turn_id}/pictures/{number}.png`."""
+        pictures = await self._pictures(request.match_info["turn_id"], self._visitors.of(request))
         number = int(request.match_info["number"])
         if number >= len(pictures):
             return problem(request, 404, "There is no such picture any more. Please ask again.")
         return picture_response(pictures[number])
+
+    async def _pictures(self, turn_id: TurnId, visitor: str) -> Sequence[Picture]:
+        """The charts of a visitor's own answer, from memory or as they were kept."""
+        reply = self._replies.of_visitor(turn_id, visitor)
+        if reply is not None and reply.outcome is not None:
+            return shown_pictures(reply.outcome)
+        if not visitor:
+            return ()
+        return await self._conversations.pictures(conversation_key(visitor, ""), turn_id)
 
     async def stop(self, request: web.Request) -> web.StreamResponse:
         """`POST /api/turns/{turn_id}/stop`."""

@@ -11,14 +11,15 @@ from typing import Any
 from adapters.web.live import WebReply
 from adapters.web.rendering import to_html
 from core.domain import (
-    Answered,
     ConversationSummary,
     Feedback,
     Picture,
     RecordedTurn,
     Source,
+    TurnId,
     named_sources,
     outcome_name,
+    shown_pictures,
 )
 
 
@@ -32,36 +33,26 @@ def finished_view(reply: WebReply) -> dict[str, Any]:
         "html": reply.text_html(),
         "text": reply.outcome.text,
         "sources": _sources(named_sources(reply.outcome)),
-        "pictures": _pictures(reply),
+        "pictures": _pictures(reply.turn.id, shown_pictures(reply.outcome)),
     }
 
 
-def pictures_of(reply: WebReply) -> tuple[Picture, ...]:
-    """The charts of an answer; they are there for as long as it is in memory."""
-    return reply.outcome.pictures if isinstance(reply.outcome, Answered) else ()
-
-
-def recorded_end_view(turn: RecordedTurn, reply: WebReply | None = None) -> dict[str, Any]:
-    """The same of an answer that was kept.
-
-    Args:
-        turn: As it was kept, without its pictures.
-        reply: The same answer where it is in memory still, with its pictures.
-    """
+def recorded_end_view(turn: RecordedTurn) -> dict[str, Any]:
+    """The same of an answer that was kept."""
     return {
         "turn_id": turn.turn_id,
         "outcome": turn.outcome,
         "html": to_html(turn.answer),
         "text": turn.answer,
         "sources": _sources(turn.sources),
-        "pictures": _pictures(reply) if reply is not None else [],
+        "pictures": _pictures(turn.turn_id, turn.pictures),
     }
 
 
-def recorded_view(turn: RecordedTurn, reply: WebReply | None) -> dict[str, Any]:
-    """A question with its answer, as kept; see `recorded_end_view`."""
+def recorded_view(turn: RecordedTurn) -> dict[str, Any]:
+    """A question with its answer, as kept."""
     return {
-        **recorded_end_view(turn, reply),
+        **recorded_end_view(turn),
         "question": turn.question,
         "asked_at": turn.asked_at.isoformat(),
         "feedback": feedback_view(turn.feedback),
@@ -118,10 +109,10 @@ def picture_view(picture: Picture, address: str) -> dict[str, Any]:
     }
 
 
-def _pictures(reply: WebReply) -> list[dict[str, Any]]:
+def _pictures(turn_id: TurnId, pictures: Sequence[Picture]) -> list[dict[str, Any]]:
     return [
-        picture_view(picture, f"/api/turns/{reply.turn.id}/pictures/{number}.png")
-        for number, picture in enumerate(pictures_of(reply))
+        picture_view(picture, f"/api/turns/{turn_id}/pictures/{number}.png")
+        for number, picture in enumerate(pictures)
     ]
 
 

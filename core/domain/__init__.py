@@ -24,6 +24,7 @@ from core.domain.conversation import (
     Unavailable,
     named_sources,
     outcome_name,
+    shown_pictures,
 )
 from core.domain.jobs import JobOutcome, JobRun, JobState
 from core.domain.knowledge import (
@@ -193,4 +194,5 @@ __all__ = [
     "WaitBoard",
     "named_sources",
     "outcome_name",
+    "shown_pictures",
 ]

@@ -139,6 +139,11 @@ def named_sources(outcome: Outcome) -> tuple[Source, ...]:
             return ()
 
 
+def shown_pictures(outcome: Outcome) -> tuple[Picture, ...]:
+    """The charts that are shown with an outcome."""
+    return outcome.pictures if isinstance(outcome, Answered) else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """Tells the person what is going on ("Reading 4 passages")."""

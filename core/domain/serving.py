@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from core.domain.charts import Picture
 from core.domain.conversation import Outcome, Question, Source
 from core.domain.jobs import JobState
 from core.domain.posting import PostRecord, Subscription
@@ -112,6 +113,7 @@ class RecordedTurn:
     asked_at: datetime
     feedback: Feedback | None = None
     """Of the person who looks at it."""
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from core.domain import (
     Feedback,
     Line,
     Outcome,
+    Picture,
     Question,
     RatedAnswer,
     RecordedTurn,
@@ -171,6 +172,10 @@ class Conversations(Protocol):
 
     async def recorded(self, conversation: ConversationKey, person: str) -> Sequence[RecordedTurn]:
         """All turns of a conversation, oldest first, with this person's feedback."""
+        ...
+
+    async def pictures(self, channel: ConversationKey, turn_id: TurnId) -> Sequence[Picture]:
+        """The charts of an answer, if it was given in this channel.  The key's thread is ignored."""
         ...
 
 

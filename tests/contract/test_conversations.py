@@ -15,6 +15,7 @@ from core.domain import (
     ConversationSummary,
     Declined,
     Feedback,
+    Picture,
     Source,
     Stopped,
     Thumb,
@@ -24,6 +25,7 @@ from tests.contract.keeping import NOON, FakeKeeping, Keeping, SqlKeeping
 
 CHANNEL = ConversationKey("web", "site", "visitor-1")
 FIRST, SECOND = replace(CHANNEL, thread="first"), replace(CHANNEL, thread="second")
+CHART, OTHER_CHART = Picture(b"1", "A chart", 900, 420), Picture(b"2", "Another", 900, 500)
 SOURCES = (Source("https://a", "A"), Source("https://b", "B"))
 
 
@@ -102,6 +104,17 @@ async def test_each_person_sees_their_own_thumb(keeping: Keeping) -> None:
     assert [turn.feedback for turn in turns] == [None, None]
 
 
+async def test_charts_are_kept_with_their_answer(keeping: Keeping) -> None:
+    """In order, and for its channel only."""
+    turn_id = await keeping.say(FIRST, "Waits?", Answered("Long.", pictures=(CHART, OTHER_CHART)))
+    await keeping.say(FIRST, "Pets?", Answered("No."))
+    turns = await keeping.conversations.recorded(FIRST, "U1")
+    assert [turn.pictures for turn in turns] == [(CHART, OTHER_CHART), ()]
+    assert tuple(await keeping.conversations.pictures(CHANNEL, turn_id)) == (CHART, OTHER_CHART)
+    elsewhere = replace(CHANNEL, channel="visitor-2")
+    assert tuple(await keeping.conversations.pictures(elsewhere, turn_id)) == ()
+
+
 async def test_the_database_is_asked_the_same_few_times_however_much_there_is(
     database: Database,
 ) -> None:
@@ -123,4 +136,4 @@ async def test_the_database_is_asked_the_same_few_times_however_much_there_is(
         await keeping.conversations.summaries(CHANNEL)
         await keeping.conversations.recorded(FIRST, "U1")
         used.append(len(statements))
-    assert used == [3, 3]
+    assert used == [4, 4]

@@ -18,6 +18,7 @@ from core.domain import (
     Feedback,
     Line,
     Outcome,
+    Picture,
     Question,
     RatedAnswer,
     RecordedTurn,
@@ -28,6 +29,7 @@ from core.domain import (
     TurnId,
     named_sources,
     outcome_name,
+    shown_pictures,
 )
 from core.errors import StorageError
 from core.ports import Reply, ReplyOpener
@@ -64,6 +66,7 @@ class FakeConversations:
                 author="quoted",
                 sources=named_sources(outcome),
                 asked_at=turn.accepted_at,
+                pictures=shown_pictures(outcome),
             )
         )
 
@@ -84,6 +87,16 @@ class FakeConversations:
             replace(turn, feedback=self.feedback.get((turn.turn_id, person)))
             for turn in self.kept.get(conversation, [])
         ]
+
+    async def pictures(self, channel: ConversationKey, turn_id: TurnId) -> Sequence[Picture]:
+        """The charts of an answer that was given in this channel."""
+        self._must_work()
+        for key, turns in self.kept.items():
+            for turn in turns:
+                is_here = replace(key, thread="") == replace(channel, thread="")
+                if is_here and turn.turn_id == turn_id:
+                    return turn.pictures
+        return ()
 
     async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
         """The last turns of a conversation, oldest first."""

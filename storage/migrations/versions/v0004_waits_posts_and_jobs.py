@@ -10,6 +10,22 @@ down_revision = "0003"
 def upgrade() -> None:
     """Bring the schema to this revision."""
     op.create_table(
+        "message_pictures",
+        sa.Column("message_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("png", sa.LargeBinary(), nullable=False),
+        sa.Column("alt_text", sa.Text(), nullable=False),
+        sa.Column("width", sa.Integer(), nullable=False),
+        sa.Column("height", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["messages.id"],
+            name=op.f("fk_message_pictures_message_id_messages"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("message_id", "number", name=op.f("pk_message_pictures")),
+    )
+    op.create_table(
         "job_runs",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("job", sa.Text(), nullable=False),
@@ -35,6 +51,7 @@ def upgrade() -> None:
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("alert_states", sa.Text(), nullable=False),
+        sa.Column("judged_as_of", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_post_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_ref", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subscriptions")),
@@ -96,6 +113,12 @@ def upgrade() -> None:
         sa.Column("error", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_posts")),
         sa.UniqueConstraint("id", name=op.f("uq_posts_id")),
+    )
+    op.create_index(
+        "ix_posts_channel_number",
+        "posts",
+        ["platform", "workspace", "channel", "number"],
+        unique=False,
     )
     op.create_index(op.f("ix_posts_made_at"), "posts", ["made_at"], unique=False)
     op.create_index(op.f("ix_posts_state"), "posts", ["state"], unique=False)
