@@ -106,7 +106,7 @@ def _latest(line: ChartLine, time: _Time) -> str:
     samples = within(line.samples, time.since, time.until)
     points = known(samples)
     if not points:
-        return NO_READINGS
+        return NOT_KNOWN if samples else NO_READINGS
     at, minutes = points[-1]
     words = f"{full_wait(minutes)} at {time.at(at)}"
     if samples[-1].wait_minutes is None:

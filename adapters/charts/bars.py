@@ -16,6 +16,8 @@ _MOST_BARS = 40
 _MOST_BODY = 1500
 """Pixels; details are left out before a picture gets higher than this."""
 _LABEL_WIDTH = 510
+_LABEL_LINES = 2
+"""Of a long name, where there is room."""
 _LEAST_HEIGHT = 360
 _GAP = 16
 _ROW_SPACE = 18
@@ -29,7 +31,8 @@ class _Row:
     """A bar's words, as they fit."""
 
     bar: Bar
-    name: str
+    name: tuple[str, ...]
+    """In lines."""
     detail: str
 
 
@@ -57,23 +60,21 @@ def bar_card(chart: BarChart) -> Card:
 
 
 def _rows(bars: Sequence[Bar], ruler: Ruler) -> list[_Row]:
-    """Names over their details; where there are many, names alone."""
+    """Names over their details; where there are many, names in one line each, or these alone."""
     names = [ruler.drawable(bar.label) for bar in bars]
     details = [ruler.drawable(bar.detail) for bar in bars]
-    rows = [
-        _Row(bar, name, detail)
-        for bar, name, detail in zip(
-            bars,
-            shortened(names, ruler.room(style.LABEL, _LABEL_WIDTH)),
-            shortened(details, ruler.room(style.DETAIL, _LABEL_WIDTH)),
-            strict=True,
-        )
-    ]
-    if len(rows) * _row_height(rows) <= _MOST_BODY:
-        return rows
+    short = shortened(details, ruler.room(style.DETAIL, _LABEL_WIDTH))
+    for lines in range(_LABEL_LINES, 0, -1):
+        room = ruler.room(style.LABEL, _LABEL_WIDTH, lines)
+        rows = [
+            _Row(bar, room.broken(name), detail)
+            for bar, name, detail in zip(bars, shortened(names, room), short, strict=True)
+        ]
+        if len(rows) * _row_height(rows) <= _MOST_BODY:
+            return rows
     room = ruler.room(style.LABEL, _LABEL_WIDTH)
     joined = _joined(names, details, room)
-    return [_Row(bar, name, "") for bar, name in zip(bars, joined, strict=True)]
+    return [_Row(bar, (name,), "") for bar, name in zip(bars, joined, strict=True)]
 
 
 def _joined(names: Sequence[str], details: Sequence[str], room: Room) -> tuple[str, ...]:
@@ -85,8 +86,13 @@ def _joined(names: Sequence[str], details: Sequence[str], room: Room) -> tuple[s
 
 
 def _row_height(rows: Sequence[_Row]) -> float:
-    has_details = any(row.detail for row in rows)
-    return _ROW_SPACE + style.LABEL.line_height + has_details * style.DETAIL.line_height
+    """Pixels of each, so that the one that needs most has enough."""
+    return _ROW_SPACE + max((_words_height(row) for row in rows), default=0.0)
+
+
+def _words_height(row: _Row) -> float:
+    details = style.DETAIL.line_height if row.detail else 0.0
+    return len(row.name) * style.LABEL.line_height + details
 
 
 def _draw_rows(card: Card, rows: Sequence[_Row], height: float) -> None:
@@ -104,10 +110,9 @@ def _draw_rows(card: Card, rows: Sequence[_Row], height: float) -> None:
 
 
 def _draw_words(card: Card, row: _Row, middle: float, right: float) -> None:
-    words = style.LABEL.line_height + bool(row.detail) * style.DETAIL.line_height
-    top = middle + words / 2
-    card.text(right, top, [row.name], style.LABEL, across="right", name="label")
-    below = top - style.LABEL.line_height
+    top = middle + _words_height(row) / 2
+    card.text(right, top, row.name, style.LABEL, across="right", name="label")
+    below = top - len(row.name) * style.LABEL.line_height
     if row.detail:
         card.text(right, below, [row.detail], style.DETAIL, across="right", name="detail")
 

@@ -13,7 +13,7 @@ from adapters.charts.fitting import shortened, spread
 from adapters.charts.gaps import Point, common_silences, known, longest_step, segments, within
 from adapters.charts.plot import Plot, draw_grid, make_plot
 from adapters.charts.style import Lettering
-from adapters.charts.words import NO_READINGS, brief_wait, moment_words
+from adapters.charts.words import NO_READINGS, NOT_KNOWN, brief_wait, moment_words
 from core.domain import Sample, TrendChart
 
 _LABEL_WIDTH = 336
@@ -127,7 +127,7 @@ def _label(
 ) -> _Label:
     points = known(samples)
     if not points:
-        return _Label(NO_READINGS, style.ABSENT, name)
+        return _Label(NOT_KNOWN if samples else NO_READINGS, style.ABSENT, name)
     at, minutes = points[-1]
     value = brief_wait(minutes)
     if is_current(samples, chart.until - at):

@@ -6,7 +6,8 @@ import unicodedata
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-_MINUTES_AN_HOUR = 60
+from core.waits.telling.wording import wait_in_words
+
 _MOST_CHARACTERS = 240
 _A_DAY = timedelta(hours=25)
 """With the hour that the end of summer time adds."""
@@ -17,11 +18,8 @@ NOT_KNOWN = "not known"
 
 
 def full_wait(minutes: float) -> str:
-    """`3 h 38 min`, `54 min`, `3 h`."""
-    hours, rest = divmod(round(minutes), _MINUTES_AN_HOUR)
-    if not hours:
-        return f"{rest} min"
-    return f"{hours} h {rest:02} min" if rest else f"{hours} h"
+    """`3 h 38 min`, `54 min`, `3 h`, as answers say it."""
+    return wait_in_words(round(minutes))
 
 
 def brief_wait(minutes: float) -> str:

@@ -11,7 +11,8 @@ from core.errors import SettingsError
 _FILE = "file:"
 _HERE = {"", "localhost"}
 _SECRET_NAME = re.compile(
-    r"(?:^|[^a-z])(?:pass|pwd|sig|signature|auth|authorization|code|credential|session|sid)(?:$|[^a-z])"
+    r"(?:^|[^a-z])(?:pass|pwd|sig|signature|auth|authorization|code|credential|session|sid"
+    r"|pw|pin|hash|jwt|hmac)(?:$|[^a-z])"
     r"|(?:key|token|secret|password|passwd)$",
     re.IGNORECASE,
 )
@@ -73,7 +74,7 @@ def web_address(address: str) -> SplitResult:
 
 
 def public_name(address: str) -> str:
-    """An address without user, password, fragment, and values of its query that look secret.
+    """An address without user, password, fragment, and what looks secret in its path and query.
 
     A secret that is renewed leaves the name as it is.
 
@@ -84,14 +85,16 @@ def public_name(address: str) -> str:
         return file_of(address).as_uri()
     parts = web_address(address)
     host = parts.netloc.rpartition("@")[2].lower()
+    path = "/".join(map(_shown, parts.path.split("/")))
     query = urlencode(
         [
-            (
-                name,
-                _HIDDEN if _SECRET_NAME.search(name) or _SECRET_VALUE.fullmatch(value) else value,
-            )
+            (_shown(name), _HIDDEN if _SECRET_NAME.search(name) else _shown(value))
             for name, value in parse_qsl(parts.query, keep_blank_values=True)
         ],
         quote_via=quote,
     )
-    return parts._replace(netloc=host, query=query, fragment="").geturl()
+    return parts._replace(netloc=host, path=path, query=query, fragment="").geturl()
+
+
+def _shown(text: str) -> str:
+    return _HIDDEN if _SECRET_VALUE.fullmatch(text) else text

@@ -84,13 +84,19 @@ def _spaced(region: str) -> str:
 
 
 def _region(region: str, lists: Any, problems: list[str]) -> Iterator[PublishedWait]:
-    if not isinstance(lists, dict):
-        problems.append(f"Region {region} is no object: left out.")
+    if lists is None:
+        # As a kind without a list, this is a region without facilities.
+        return
+    if not isinstance(lists, dict) or len(region) > LONGEST_NAME:
+        what = "is no object" if len(region) <= LONGEST_NAME else "has no name that could be one"
+        problems.append(f"Region {region[:LONGEST_NAME]} {what}: left out.")
         return
     for name, records in lists.items():
         kind = kind_of(name)
         if kind is None or not isinstance(records, list | None):
-            problems.append(f"{region} has {one_line(name)!r}, which is not known: left out.")
+            problems.append(
+                f"{region} has {one_line(name)[:LONGEST_NAME]!r}, which is not known: left out."
+            )
             continue
         for number, record in enumerate(records or (), 1):
             where = f"{region}, {kind.value}, record {number}"
@@ -127,7 +133,8 @@ def _facilities(
         # One wait for two departments: whose is it?
         uneven.add("WaitTime")
     name = plain(record.Name)
-    if not all(map(_is_name, values["Name"])) or _NAMING & uneven or count > _MOST_DEPARTMENTS:
+    are_names = all(map(_is_name, (*values["Name"], *filter(plain, values["SplitFacility"]))))
+    if not are_names or _NAMING & uneven or count > _MOST_DEPARTMENTS:
         problems.append(f"{region}: {name[:LONGEST_NAME]!r} names {count} departments; left out.")
         return
     if uneven:
@@ -166,6 +173,7 @@ def _facility(
             "its wait is taken as not known."
         )
     address = plain(values["Address"])
+    town = town_of(address, name=name, region=region)
     latitude, longitude = coordinates(values["GoogleMapsLinkDirection"][:LONGEST_TEXT])
     return PublishedWait(
         region=region,
@@ -173,7 +181,7 @@ def _facility(
         kind=kind,
         wait_minutes=None if _UNAVAILABLE.get(unavailable, True) else wait_minutes(published),
         published=published,
-        town=town_of(address, name=name, region=region),
+        town=town if len(town) <= LONGEST_NAME else region,
         address=address,
         url=one_line(values["URL"]),
         note=plain(values["Note"]),

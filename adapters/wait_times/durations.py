@@ -8,7 +8,8 @@ MINUTES_AN_HOUR = 60
 MOST_MINUTES = 48 * MINUTES_AN_HOUR
 """A longer wait is a fault of the feed."""
 _WAIT = re.compile(
-    r"(?:([0-9]{1,2})\s*(?:hours?|hrs?|h)\b\.?)?\s*(?:([0-9]{1,4})\s*(?:minutes?|mins?|m)\b\.?)?",
+    r"(?:([0-9]{1,2})\s*(?:hours?|hrs?|h)(?![a-z])\.?)?\s*"
+    r"(?:(?:(?<=\s)and\s+)?([0-9]{1,4})\s*(?:minutes?|mins?|m)(?![a-z])\.?)?",
     re.IGNORECASE,
 )
 

@@ -15,9 +15,9 @@ from typing import TypeAlias
 
 import httpx
 
+from adapters.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from adapters.wait_times.addresses import public_name
 from adapters.wait_times.headers import Version, age_seconds, retry_after_seconds, version_of
-from adapters.wait_times.unpacking import ACCEPTED_ENCODING, Unpacker
 from core.domain import FeedReading
 from core.errors import SourceError
 from core.ports import WaitFeedParser
@@ -99,7 +99,7 @@ class HttpFeed:
         self._headers = {
             "User-Agent": user_agent,
             "Accept": _ACCEPT,
-            "Accept-Encoding": ACCEPTED_ENCODING,
+            "Accept-Encoding": ACCEPTED_ENCODINGS,
         }
         self._sleep = sleep
         self._known: _Known | None = None
@@ -191,6 +191,8 @@ class HttpFeed:
             if response.next_request is None:
                 return response
             await response.aclose()
+            if request.url.scheme == "https" and response.next_request.url.scheme != "https":
+                raise self._failed("sends on to an address without encryption, which is refused")
             request = response.next_request
         raise self._failed(f"sends on more than {_MOST_REDIRECTS - 1} times")
 
@@ -204,13 +206,20 @@ class HttpFeed:
         raise self._failed(f"{answered}. See that FRONTDESK_WAITS_URL is right")
 
     async def _body(self, response: httpx.Response) -> bytes:
+        body = bytearray()
         try:
             unpacker = Unpacker(response.headers.get("Content-Encoding", ""), self._rules.max_bytes)
             async for piece in response.aiter_raw():
-                unpacker.feed(piece)
-            return unpacker.body()
+                body += unpacker.feed(piece)
+            unpacker.finish()
+        except TooLarge as error:
+            raise self._failed(
+                f"has more than {self._rules.max_bytes} bytes; if it is the right address, raise "
+                "FRONTDESK_WAITS_MAX_MEBIBYTES"
+            ) from error
         except SourceError as error:
-            raise self._failed(str(error)) from error
+            raise SourceError(f"The feed {self._name} cannot be unpacked. {error}") from error
+        return bytes(body)
 
     def _failed(self, what: str) -> SourceError:
         return SourceError(f"The feed {self._name} {what}.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import stat
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +46,9 @@ class FileFeed:
         self._max_bytes = max_bytes
         self._timeout_seconds = timeout_seconds
         self._now = now
+        # A thread of its own: one that hangs on a lost disk must not be missing elsewhere.
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="wait-feed")
+        self._running: Future[tuple[bytes, float]] | None = None
 
     @property
     def name(self) -> str:
@@ -57,17 +61,26 @@ class FileFeed:
         Raises:
             SourceError: It is missing, too large or unreadable, or holds no feed.
         """
+        data, changed_at = await self._content()
+        reading = await asyncio.to_thread(self._parser.parse, data)
+        # A file from the future was copied from a machine whose clock is wrong.
+        return replace(reading, age_seconds=max(0.0, self._now().timestamp() - changed_at))
+
+    async def _content(self) -> tuple[bytes, float]:
+        if self._running is not None and not self._running.done():
+            raise SourceError(
+                f"The feed '{self._path}' is not read again: the reading before has not ended yet. "
+                "Is its disk there?"
+            )
+        self._running = self._thread.submit(_read, self._path, self._max_bytes)
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                data, changed_at = await asyncio.to_thread(_read, self._path, self._max_bytes)
+                return await asyncio.wrap_future(self._running)
         except TimeoutError as error:
             raise SourceError(
                 f"The feed '{self._path}' could not be read within {self._timeout_seconds:g} s. Is "
                 "its disk there?"
             ) from error
-        reading = await asyncio.to_thread(self._parser.parse, data)
-        # A file from the future was copied from a machine whose clock is wrong.
-        return replace(reading, age_seconds=max(0.0, self._now().timestamp() - changed_at))
 
 
 def _read(path: Path, max_bytes: int) -> tuple[bytes, float]:

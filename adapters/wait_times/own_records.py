@@ -86,10 +86,12 @@ def facility_of(fields: Mapping[str, Any], where: str, problems: list[str]) -> P
         return None
     name, kind = one_line(record.name), kind_of(record.kind)
     town, region = one_line(record.town or ""), one_line(record.region or "")
-    if not 0 < len(name) <= LONGEST_NAME or kind is None or not (town or region):
+    are_names = all(len(one) <= LONGEST_NAME for one in (name, town, region))
+    if not name or not are_names or kind is None or not (town or region):
         problems.append(
             f"{where}: needs a name, a kind (emergency or urgent care) and a region or town, but "
-            f"has {name[:LONGEST_NAME]!r}, {one_line(record.kind)!r} and {region or town!r}; left out."
+            f"has {name[:LONGEST_NAME]!r}, {one_line(record.kind)[:LONGEST_NAME]!r} and "
+            f"{(region or town)[:LONGEST_NAME]!r}; left out."
         )
         return None
     minutes, published = _wait(record, f"{where}, {name}", problems)

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from urllib.parse import parse_qs, unquote, urlsplit
 
 _COORDINATES = re.compile(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)")
 _MOST_LATITUDE, _MOST_LONGITUDE = 90.0, 180.0
 _POSTAL_CODE = re.compile(r"\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b", re.IGNORECASE)
-_PROVINCE = re.compile(r"\b(?:Alberta|AB)\b\.?", re.IGNORECASE)
+_COUNTRY = re.compile(r"[\s,;]+Canada\b\.?\s*(?=[,;]|$)", re.IGNORECASE)
+_PROVINCE = re.compile(r"(?:^|[\s,;]+)(?:Alberta|Alta|AB)\b\.?\s*(?=[,;]|$)", re.IGNORECASE)
+"""At the end of a part: `University of Alberta Hospital` is none."""
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _STREET = re.compile(
     r"\d|\b(?:street|st|avenue|ave|road|rd|drive|dr|boulevard|blvd|trail|way|crescent|cres|lane|highway|hwy|place"
-    r"|north ?(?:west|east)?|south ?(?:west|east)?|NW|NE|SW|SE|floor|suite|unit|level|box)\b\.?",
+    r"|north ?(?:west|east)?|south ?(?:west|east)?|NW|NE|SW|SE"
+    r"|hospital|centre|center|clinic|building|wing|tower|floor|suite|unit|level|box)\b\.?",
     re.IGNORECASE,
 )
 _SAINT = re.compile(r"St\.? [A-Z][A-Za-z' -]+")
+_DIRECTION = r"(?:NW|NE|SW|SE|[NSEW]|(?:North|South)(?:[ -]?(?:[Ee]ast|[Ww]est))?|East|West)\b\.?"
 _TOWN_AFTER_STREET = re.compile(
     r"\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Boulevard|Blvd|Trail|Way)\b\.?"
-    r"(?:\s+(?:NW|NE|SW|SE|N|S|E|W)\b\.?)?\s+((?:St\.? )?[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*)$"
+    rf"(?:\s+{_DIRECTION})?\s+(?!{_DIRECTION}$)"
+    r"((?:St\.? )?[A-Z][A-Za-z'-]+(?: [A-Z][A-Za-z'-]+)*)$"
 )
+_DIRECTIONS = {"NW", "NE", "SW", "SE", "N", "S", "E", "W"}
 _SUBURBAN = {
     "strathcona community": "Sherwood Park",
     "sturgeon": "St. Albert",
@@ -36,7 +44,8 @@ _SUBURBAN = {
 def coordinates(link: str) -> tuple[float, float] | tuple[None, None]:
     """Latitude and longitude in degrees, out of a map's link; None twice where it has none."""
     try:
-        query = parse_qs(urlsplit(link.strip()).query)
+        # Some feeds publish links as HTML has them: `&amp;query=`.
+        query = parse_qs(urlsplit(unescape(link).strip()).query)
     except ValueError:
         return None, None
     for value in (*query.get("query", ()), *query.get("destination", ())):
@@ -44,6 +53,9 @@ def coordinates(link: str) -> tuple[float, float] | tuple[None, None]:
         if match is None:
             continue
         latitude, longitude = float(match[1]), float(match[2])
+        if not latitude and not longitude:
+            # In the sea off Africa: it stands for a place that nobody has entered.
+            continue
         if abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE:
             return latitude, longitude
     return None, None
@@ -51,12 +63,30 @@ def coordinates(link: str) -> tuple[float, float] | tuple[None, None]:
 
 def town_of(address: str, *, name: str, region: str) -> str:
     """The town of an address; where it names none, of a site that is known, or the region's."""
-    plain = _PROVINCE.sub(",", _POSTAL_CODE.sub(",", address)).replace(";", ",")
-    parts = [part.strip() for part in plain.split(",")]
-    for part in reversed([part for part in parts if part] if len(parts) > 1 else []):
+    for part in reversed(_parts(address)):
         if _SAINT.fullmatch(part) or not _STREET.search(part):
             return part
         if match := _TOWN_AFTER_STREET.search(part):
             return match[1]
     lower = name.lower()
     return next((town for part, town in _SUBURBAN.items() if part in lower), region)
+
+
+def _parts(address: str) -> list[str]:
+    """The parts of an address that may name its town, which is told last of them."""
+    plain = _COUNTRY.sub(",", _POSTAL_CODE.sub(",", _IN_BRACKETS.sub(" ", address)))
+    provinces = list(_PROVINCE.finditer(plain))
+    before = plain[: provinces[-1].start()] if provinces else plain
+    parts = [" ".join(part.split()) for part in re.split("[,;]", before)]
+    if not provinces and len(parts) == 1:
+        # A street and nothing else.
+        return []
+    return [_as_written(part) for part in parts if part]
+
+
+def _as_written(part: str) -> str:
+    """`ST. ALBERT` and `FORT MCMURRAY` as people write them."""
+    if not part.isupper():
+        return part
+    words = (word if word in _DIRECTIONS else word.capitalize() for word in part.split())
+    return re.sub(r"\bMc([a-z])", lambda match: f"Mc{match[1].upper()}", " ".join(words))

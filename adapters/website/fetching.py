@@ -17,6 +17,7 @@ from http import HTTPStatus
 
 import httpx
 
+from adapters.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from adapters.website.addresses import host_of, normalise
 from adapters.website.answers import (
     Answer,
@@ -29,7 +30,6 @@ from adapters.website.answers import (
 )
 from adapters.website.pacing import Clock, HostPace, Sleep
 from adapters.website.rules import CrawlRules, Gatekeeper
-from adapters.website.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from core.domain import Address
 from core.errors import SourceError
 from core.media_types import SNIFFED_BYTES, is_vague, media_type_of

@@ -14,11 +14,11 @@ import aiohttp
 from aiohttp.abc import AbstractResolver
 from yarl import URL
 
+from adapters.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from adapters.website import refusals
 from adapters.website.addresses import normalise
 from adapters.website.answers import Fetched, Redirected
 from adapters.website.public_addresses import NotPublic
-from adapters.website.unpacking import ACCEPTED_ENCODINGS, TooLarge, Unpacker
 from core.domain import Address
 from core.errors import SourceError
 from core.media_types import SNIFFED_BYTES, is_vague, media_type_of

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from core.domain import AlertRule, DigestRule, NewSubscription, Subscription, WaitBoard
+from core.domain import (
+    AlertRule,
+    DigestRule,
+    NewSubscription,
+    QuietHours,
+    Subscription,
+    WaitBoard,
+)
 from core.waits.subscribing.schedules import describe
 from core.waits.telling.wording import clock_time, escaped, wait_in_words
 from core.waits.watching.alert_words import condition_in_words
 from core.waits.watching.selecting import scope_in_words, selected
 
+_OPAQUE = re.compile(r"(?=.*[0-9])[0-9A-Za-z:._=+/@-]{17,}")
+_SHORT = 8
+"""Characters that tell such names apart."""
+
 
 def rule_in_words(wanted: NewSubscription) -> str:
     """`weekdays at 07:00 and 15:00`; `over 4 h, at most every 2 h, not from 22:00 to 06:00`."""
-    rule, quiet = wanted.rule, wanted.quiet_hours
-    if isinstance(rule, DigestRule):
-        return describe(rule.crons)
+    if isinstance(wanted.rule, DigestRule):
+        return describe(wanted.rule.crons)
+    return f"{condition_in_words(wanted.rule)}, {_limits(wanted.rule, wanted.quiet_hours)}"
+
+
+def _limits(rule: AlertRule, quiet: QuietHours | None) -> str:
     pieces = [
-        condition_in_words(rule),
         f"at most every {wait_in_words(rule.min_distance_minutes)}",
         f"not from {quiet.start:%H:%M} to {quiet.end:%H:%M}" if quiet else "",
     ]
@@ -37,11 +51,18 @@ def agreement(made: Subscription, board: WaitBoard, now: datetime) -> str:
             f"({wanted.time_zone}). Next: {next_in_words(made, now)}. {stop}"
         )
     how = ", always in the same post" if wanted.keeps_one_post else ""
-    which = f"**{scope}** is" if len(waits) == 1 else f"any of **{scope}** is"
+    which = _any_of(wanted, scope, len(waits))
     return (
-        f"Subscription {made.id}: I will tell you here when {which} {rule_in_words(wanted)}, and "
+        f"Subscription {made.id}: I will tell you here when {which} is {rule_in_words(wanted)}, and "
         f"when that is over{how}. It takes two readings of the feed in a row. {stop}"
     )
+
+
+def _any_of(wanted: NewSubscription, scope: str, count: int) -> str:
+    """Whose waits an alert watches: `any of the **emergency departments**`."""
+    if wanted.selection.facilities:
+        return f"**{scope}**" if count == 1 else f"any of **{scope}**"
+    return f"any of the **{scope.removeprefix('all ')}**"
 
 
 def listing(one: Subscription, now: datetime, *, tells_place: bool) -> str:
@@ -53,15 +74,32 @@ def listing(one: Subscription, now: datetime, *, tells_place: bool) -> str:
         tells_place: Whether to say where it posts.
     """
     wanted, channel = one.wanted, one.wanted.channel
-    is_alert = isinstance(wanted.rule, AlertRule)
-    state = "watching" if is_alert else f"next {next_in_words(one, now)}"
+    if isinstance(wanted.rule, AlertRule):
+        # Over or under what is in the words of the wish.
+        rule, state = _limits(wanted.rule, wanted.quiet_hours), "watching"
+    else:
+        rule, state = rule_in_words(wanted), f"next {next_in_words(one, now)}"
+    place = "/".join((channel.platform, channel.workspace, _short(channel.channel)))
     pieces = [
-        f"**{one.id}** {escaped(wanted.wording)}: {rule_in_words(wanted)}",
+        f"**{one.id}** {escaped(wanted.wording)}: {rule}",
         "paused" if one.paused_at is not None else state,
-        f"by {escaped(wanted.owner)}" if wanted.owner else "by an operator",
-        escaped(f"{channel.platform}/{channel.workspace}/{channel.channel}") if tells_place else "",
+        _by(wanted),
+        escaped(place) if tells_place else "",
     ]
     return "; ".join(filter(None, pieces))
+
+
+def _by(wanted: NewSubscription) -> str:
+    if not wanted.owner:
+        return "by an operator"
+    # On the page a person and their conversation are one.
+    is_told = wanted.owner != wanted.channel.channel
+    return f"by {escaped(_short(wanted.owner))}" if is_told else ""
+
+
+def _short(number: str) -> str:
+    """The beginning of a long name that only machines read."""
+    return f"{number[:_SHORT]}…" if _OPAQUE.fullmatch(number) else number
 
 
 def next_in_words(one: Subscription, now: datetime) -> str:

@@ -13,13 +13,16 @@ from core.waits.telling.notes import read_note
 from core.waits.telling.ranking import is_closed, is_open, kilometres
 from core.waits.telling.wording import (
     capitalised,
+    difference_in_words,
     escaped,
     kind_and_town,
     linked_name,
     listed_in_words,
+    name_of,
     wait_in_words,
 )
 
+_TWO = 2
 _MOST_TIED = 5
 _MOST_APART = 3
 _NAMES = {Order.SHORTEST: "shortest wait", Order.LONGEST: "longest wait"}
@@ -49,6 +52,32 @@ def choose(asked: WaitsAsked, waits: Sequence[FacilityWait], view: Viewpoint) ->
     return Part(capitalised(f"{escaped(asked.scope)}: {text}" if asked.scope else text), told)
 
 
+def shorter_of_two(asked: WaitsAsked, waits: Sequence[FacilityWait], view: Viewpoint) -> str:
+    """Which of two that were named is ahead, in one sentence; empty where that was not asked.
+
+    Args:
+        asked: The question.
+        waits: In its order.
+        view: When it is told.
+    """
+    if asked.order not in _NAMES or not asked.is_by_name or len(waits) != _TWO:
+        return ""
+    first, second = waits
+    if first.wait_minutes is None or second.wait_minutes is None:
+        return ""
+    if any(is_closed(wait, view.local_now) for wait in waits):
+        return ""
+    difference = first.wait_minutes - second.wait_minutes
+    if not difference:
+        return f"Both waits are {wait_in_words(first.wait_minutes)}."
+    which = "longer" if difference > 0 else "shorter"
+    return (
+        f"**{name_of(first.facility)}** has the {which} wait: "
+        f"{wait_in_words(first.wait_minutes)}, {difference_in_words(difference)} than "
+        f"{name_of(second.facility)}."
+    )
+
+
 def _chosen(asked: WaitsAsked, usable: Sequence[FacilityWait], view: Viewpoint) -> Part:
     first = usable[0]
     is_by_length = asked.order in _NAMES
@@ -68,13 +97,13 @@ def _chosen(asked: WaitsAsked, usable: Sequence[FacilityWait], view: Viewpoint) 
 def _first(asked: WaitsAsked, leaders: Sequence[FacilityWait], view: Viewpoint) -> str:
     wait = f"**{wait_in_words(leaders[0].wait_minutes)}**"
     as_of = f"as of {view.clock(view.as_of)}"
-    places = listed_in_words([_place(one, view, is_bold=True) for one in leaders])
+    places = listed_in_words(
+        [f"{_place(one, view, is_bold=True)}{_distance(asked, one)}" for one in leaders]
+    )
     if asked.order in _NAMES:
         alike = ", alike" if len(leaders) > 1 else ""
         return f"the {_NAMES[asked.order]} is {wait} at {places}{alike}, {as_of}."
-    return (
-        f"the nearest with a known wait is {places}{_distance(asked, leaders[0])}: {wait} {as_of}."
-    )
+    return f"the nearest with a known wait is {places}: {wait} {as_of}."
 
 
 def _one(asked: WaitsAsked, wait: FacilityWait, view: Viewpoint) -> str:

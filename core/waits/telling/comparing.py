@@ -13,6 +13,7 @@ from core.domain import FacilityId, FacilityWait, UsualWait
 from core.ports import WaitStore
 from core.waits.asking.asked import Before
 from core.waits.telling.describing import KnownSite, Part, Viewpoint, describe
+from core.waits.telling.ranking import is_closed
 from core.waits.telling.tables import site_in_words, table, wait_cell
 from core.waits.telling.trends import Usualness, nearest_reading, usualness
 from core.waits.telling.wording import (
@@ -204,7 +205,10 @@ def _usual_in_words(wait: FacilityWait, usual: UsualWait | None, view: Viewpoint
 
 
 def _one(wait: FacilityWait, said: str, view: Viewpoint) -> Part:
-    if wait.wait_minutes is None:
+    if is_closed(wait, view.local_now):
+        # What the feed gives for a place that is closed is compared with nothing.
+        text = describe(KnownSite(wait), view)
+    elif wait.wait_minutes is None:
         text = f"{describe(KnownSite(wait), view)} {said}".strip()
     else:
         text = f"**{linked_name(wait.facility)}** ({kind_and_town(wait.facility)}): {said}"

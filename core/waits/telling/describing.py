@@ -87,7 +87,9 @@ def describe(site: KnownSite, view: Viewpoint, *, hours_first: bool = False) -> 
     opening = openness(site.wait.facility, view.local_now)
     if hours_first:
         stated = opening or "its opening hours are not stated in the feed"
-        sentences = [f"{head}: {stated}", f"The wait is {_wait(site.wait, view)}"]
+        is_shut = is_closed(site.wait, view.local_now)
+        tell = _wait_while_closed if is_shut else _wait_while_open
+        sentences = [f"{head}: {stated}", tell(site.wait, view)]
     elif is_closed(site.wait, view.local_now):
         sentences = [f"{head}: {opening}", _wait_while_closed(site.wait, view)]
     elif site.wait.wait_minutes is None:
@@ -109,7 +111,8 @@ def openness(facility: Facility, local_now: datetime, *, most_note: int = _MOST_
     note = read_note(facility.note)
     if note.hours is None:
         return f"the feed notes: “{cut(facility.note, most_note)}”" if facility.note.strip() else ""
-    limit = f" {escaped(note.limit)}" if note.limit else ""
+    # A note may begin with these words: `For patients 17 & over`.
+    limit = f" {escaped(note.limit[:1].lower() + note.limit[1:])}" if note.limit else ""
     return f"{_openness(note.hours, local_now)}{limit}"
 
 
@@ -148,11 +151,16 @@ def _wait(wait: FacilityWait, view: Viewpoint) -> str:
     return f"**{wait_in_words(wait.wait_minutes)}** as of {view.clock(view.as_of)}"
 
 
+def _wait_while_open(wait: FacilityWait, view: Viewpoint) -> str:
+    return f"The wait is {_wait(wait, view)}"
+
+
 def _wait_while_closed(wait: FacilityWait, view: Viewpoint) -> str:
+    """A number is not told as a wait that somebody could have now."""
     if wait.wait_minutes is None:
-        return ""
+        return "The wait is not known"
     still = wait_in_words(wait.wait_minutes)
-    return f"The feed still says {still} as of {view.clock(view.as_of)}"
+    return f"The feed still gives {still} as of {view.clock(view.as_of)}"
 
 
 def _openness(hours: OpeningHours, local_now: datetime) -> str:
@@ -171,7 +179,8 @@ def _openness(hours: OpeningHours, local_now: datetime) -> str:
 def _coming(at: datetime, local_now: datetime) -> str:
     """A time of the next seven days: one that comes before this time tomorrow needs no day."""
     at_once = at.replace(tzinfo=None) - local_now.replace(tzinfo=None)
-    return f"{at:%H:%M}" if at_once.days < 1 else f"{at:%a} {at:%H:%M}"
+    clock = f"{at:%H:%M}" if at.hour or at.minute else "midnight"
+    return clock if at_once.days < 1 else f"{at:%a} {clock}"
 
 
 def _remarks(facility: Facility, *, states_hours: bool) -> str:

@@ -39,7 +39,7 @@ _NEXT = re.compile(r"(?:[ ,.&]|and\b)*", re.IGNORECASE)
 _PART = re.compile(r";|(?<!(?i:[ap]\.m))(?<!(?i:[ap]m))\. (?=[A-Z])")
 _UNSURE = re.compile(
     rf"\b(?:closed|closure|except|excluding|holidays?|temporar\w*|suspend\w*|vary|varies"
-    rf"|opens?|daily|{_ALWAYS}|weekdays?|weekends?|{_DAY}|{_RANGE})(?!\w)",
+    rf"|opens?|clos(?:es|ing) early|daily|{_ALWAYS}|weekdays?|weekends?|{_DAY}|{_RANGE})(?!\w)",
     re.IGNORECASE,
 )
 """Words of a remark that may change the hours."""

@@ -12,14 +12,16 @@ from core.domain import Chart, FacilityWait, Source, ToldWait, WaitBoard
 from core.ports import Clock, WaitStore
 from core.waits.asking.asked import Order, WaitsAsked
 from core.waits.telling.charting import MOST_LINES, band_chart, bar_chart, chart_note, trend_chart
-from core.waits.telling.choosing import choose
+from core.waits.telling.choosing import choose, shorter_of_two
 from core.waits.telling.comparing import compare
 from core.waits.telling.describing import KnownSite, Part, Viewpoint, describe
 from core.waits.telling.freshness import freshness_warning, has_stalled, is_stale
+from core.waits.telling.prefacing import instead, preface
 from core.waits.telling.ranking import in_order
 from core.waits.telling.several import MOST_IN_TABLE, tell_several
 from core.waits.telling.trends import TREND_PERIOD, trend_of
-from core.waits.telling.wording import escaped, listed_in_words, page_of
+from core.waits.telling.within import tell_within
+from core.waits.telling.wording import page_of
 
 _MOST_SOURCES = 5
 
@@ -86,12 +88,16 @@ class WaitTeller:
         waits = _asked_for(asked, board)
         waits = in_order(waits, asked.order, view.local_now, asked.near)
         is_old = has_stalled(board) or is_stale(board, now, stale_seconds=self._stale_seconds)
-        part = await self._part(asked, waits, view, is_old=is_old)
+        part = (
+            await self._part(asked, waits, view, is_old=is_old)
+            if waits
+            else Part(instead(asked, board))
+        )
         chart = await self._chart(asked, part.told, view) if asked.wants_chart else None
         no_chart = "There are no readings to draw yet." if asked.wants_chart and not chart else ""
         pieces = (
             warning,
-            _not_known(asked.not_known),
+            preface(asked, waits),
             part.text,
             no_chart,
             self._ending(part, advice),
@@ -107,18 +113,15 @@ class WaitTeller:
         self, asked: WaitsAsked, waits: Sequence[FacilityWait], view: Viewpoint, *, is_old: bool
     ) -> Part:
         """What the answer says of the facilities."""
-        if not waits:
-            return Part("" if asked.not_known else "No site of the feed fits that.")
         if asked.before is not None:
             return await compare(self._store, waits, asked.before, view)
+        if asked.within_minutes is not None:
+            return tell_within(asked, asked.within_minutes, waits, view)
         if len(waits) > 1 and asked.only_first and asked.order is not Order.LISTED:
             return choose(asked, waits, view)
         is_told = not is_old and (asked.wants_trend or len(waits) <= MOST_IN_TABLE)
         sites = await self._sites(waits, view) if is_told else [KnownSite(wait) for wait in waits]
-        if len(sites) == 1:
-            part = Part(describe(sites[0], view, hours_first=asked.asks_hours), (waits[0],))
-        else:
-            part = tell_several(asked, sites, view)
+        part = _described(asked, sites, view)
         if asked.wants_trend and not any(site.trend for site in sites):
             reason = "There are not enough fresh readings of the last 3 hours to tell a trend."
             part = replace(part, text=f"{part.text}\n\n{reason}")
@@ -174,13 +177,14 @@ def _asked_for(asked: WaitsAsked, board: WaitBoard) -> list[FacilityWait]:
     ]
 
 
-def _not_known(places: Sequence[str]) -> str:
-    if not places:
-        return ""
-    names = listed_in_words([escaped(place) for place in places])
-    if len(places) == 1:
-        return f"I do not know where {names} is: it is not among the sites of the feed."
-    return f"I do not know where {names} are: they are not among the sites of the feed."
+def _described(asked: WaitsAsked, sites: Sequence[KnownSite], view: Viewpoint) -> Part:
+    """One facility in sentences, several in a table."""
+    waits = [site.wait for site in sites]
+    if len(sites) == 1:
+        return Part(describe(sites[0], view, hours_first=asked.asks_hours), tuple(waits))
+    part = tell_several(asked, sites, view)
+    first = shorter_of_two(asked, waits, view)
+    return replace(part, text=f"{first}\n\n{part.text}" if first else part.text)
 
 
 def _sources(waits: Sequence[FacilityWait]) -> tuple[Source, ...]:

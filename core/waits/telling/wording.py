@@ -17,7 +17,9 @@ NOT_KNOWN = "not known"
 _MINUTES_AN_HOUR = 60
 _HOURS_IN_WORDS = 48
 """From here on a period is told in days."""
-_MARKUP = re.compile(r"([\\`*_\[\]<>|~])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|~]|&(?=[#A-Za-z]))")
+_AT_ITS_BEGINNING = re.compile(r"^(?=[#+=-]|[0-9]+[.)](?: |$))([0-9]*)(.)")
+"""Markup where a line begins with it: titles, lists, what underlines a title."""
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\]+", re.IGNORECASE)
 _MOST_NAME = 80
 """Characters of a name; a longer one is no name."""
@@ -103,7 +105,7 @@ def listed_in_words(items: Sequence[str]) -> str:
 def escaped(text: str) -> str:
     """A text of others in one line of Markdown in which nothing of it is markup."""
     line = "".join(character for character in " ".join(text.split()) if character.isprintable())
-    return _MARKUP.sub(r"\\\1", line)
+    return _AT_ITS_BEGINNING.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", line.strip()))
 
 
 def name_of(facility: Facility) -> str:

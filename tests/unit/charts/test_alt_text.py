@@ -42,7 +42,7 @@ def test_only_the_longest_gaps_are_named() -> None:
     [
         (every(5, (0, 12)), "1 h at 02:30, no readings since"),
         (every(5, (0, 12)) + every(5, (12.1, 24), None), "1 h at 02:30, not known since"),
-        (every(5, wait=None), "Site 0: no readings."),
+        (every(5, wait=None), "Site 0: not known."),
         ((), "Site 0: no readings."),
     ],
 )

@@ -194,9 +194,17 @@ def test_a_day_that_is_over_has_no_mark_of_now() -> None:
 
 @pytest.mark.parametrize("chart", [*EMPTY, BarChart("Nothing", ())])
 def test_an_empty_chart_says_so(chart: Chart) -> None:
-    """In the picture and in words."""
+    """In the picture and in words, which tell apart what was not read and what was not known."""
     assert "no readings" in words(drawn(chart))
-    assert "no readings" in MatplotlibPainter().paint(chart).alt_text.lower()
+    alt_text = MatplotlibPainter().paint(chart).alt_text.lower()
+    assert "no readings" in alt_text or "not known" in alt_text
+
+
+def test_a_long_name_has_a_second_line_where_there_is_room() -> None:
+    """Which department it is must not be cut off."""
+    name = "South Health Campus – Adult emergency"
+    told = words(drawn(BarChart("Now", (Bar(name, 60, "Calgary, emergency"),))))
+    assert name in " ".join(told)
 
 
 @pytest.mark.parametrize(

@@ -47,6 +47,12 @@ def test_a_file_address_without_a_file_of_this_machine_is_refused(address: str) 
         ("https://example.org/w?accessToken=abc", "https://example.org/w?accessToken=hidden"),
         ("https://example.org/w?api_key=abc&a=1", "https://example.org/w?api_key=hidden&a=1"),
         ("https://example.org/w?sig=a%2Bb", "https://example.org/w?sig=hidden"),
+        ("https://example.org/w?pw=hunter2", "https://example.org/w?pw=hidden"),
+        (
+            "https://example.org/feeds/9f8e7d6c5b4a39281706f5e4d3c2b1a0/w.json",
+            "https://example.org/feeds/hidden/w.json",
+        ),
+        ("https://example.org/w?9f8e7d6c5b4a39281706f5e4d3c2b1a0", "https://example.org/w?hidden="),
         (
             "https://example.org/w?x=0123456789abcdef0123456789abcdef",
             "https://example.org/w?x=hidden",

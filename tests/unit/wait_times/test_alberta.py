@@ -67,6 +67,30 @@ def test_a_record_becomes_a_facility() -> None:
     )
 
 
+def test_a_region_of_nothing_is_no_problem() -> None:
+    """Some regions have no list either."""
+    assert reading({"Calgary": {"Emergency": [FOOTHILLS]}, "Edmonton": None}).problems == ()
+
+
+def test_a_feed_of_very_many_facilities_is_refused() -> None:
+    """It is another kind of feed, and nobody could be told of all."""
+    records = [FOOTHILLS | {"Name": f"Hospital {number}"} for number in range(501)]
+    assert len(calgary(*records[:500]).waits) == 500
+    with pytest.raises(SourceError, match="more than 500 facilities"):
+        calgary(*records)
+
+
+def test_a_name_of_a_region_or_department_has_an_end() -> None:
+    """What is longer is no name; a long town is not told."""
+    long = "x" * 201
+    feed = reading({"Calgary": {"Emergency": [FOOTHILLS]}, long: {"Emergency": [FOOTHILLS]}})
+    assert len(feed.waits) == len(feed.problems) == 1
+    named = calgary(FOOTHILLS, FOOTHILLS | {"Name": "A", "SplitFacility": long})
+    assert len(named.waits) == len(named.problems) == 1
+    (wait,) = calgary(FOOTHILLS | {"Address": f"1 A Street, {long}, Alberta"}).waits
+    assert wait.town == "Calgary"
+
+
 def test_two_departments_in_one_record_are_two_facilities() -> None:
     """Each with its own wait, note and place."""
     children, adults = calgary(CAMPUS).waits

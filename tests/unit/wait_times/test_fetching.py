@@ -183,8 +183,8 @@ async def test_another_status_is_not_tried_again() -> None:
         (faults.raw(b""), "empty"),
         (faults.oversized(), "more than 2097152 bytes"),
         (faults.gzip_bomb(), "more than 2097152 bytes"),
-        (faults.raw(b"{}", Content_Encoding="br"), "packed as 'br'"),
-        (faults.raw(b"{}", Content_Encoding="gzip"), "broken gzip"),
+        (faults.raw(b"{}", Content_Encoding="br"), "encoding 'br'"),
+        (faults.raw(b"{}", Content_Encoding="gzip"), "packed data"),
         (faults.raw(gzip.compress(b"{}" * 99)[:-9], Content_Encoding="gzip"), "breaks off"),
     ],
 )
@@ -216,6 +216,37 @@ async def test_a_feed_that_has_moved_is_followed() -> None:
     """A few times."""
     async with reading_from({0: moved("/a"), 1: moved("/b")}) as reading:
         assert reading.is_poll(await reading.read(), 2)
+
+
+async def test_a_feed_of_several_members_is_whole() -> None:
+    """A file cut at a border of two members would look like a feed."""
+    async with reading_from() as reading:
+        body = reading.server.body(7)
+        packed = gzip.compress(body[:500]) + gzip.compress(body[500:])
+        reading.server.faults[0] = faults.raw(packed, Content_Encoding="gzip")
+        assert reading.is_poll(await reading.read(), 7)
+
+
+async def test_a_feed_that_gives_up_encryption_is_refused() -> None:
+    """Anybody on the way could tell other waits."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(302, headers={"Location": "http://a.example/waits"})
+
+    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+        feed = HttpFeed(
+            "https://a.example/waits",
+            parser=AlbertaFeedParser(),
+            client=client,
+            rules=FetchRules(total_seconds=5, try_seconds=2, max_bytes=MEBIBYTE),
+            user_agent="frontdesk",
+            sleep=Pauses(),
+        )
+        with pytest.raises(SourceError, match="without encryption"):
+            await feed.read()
+    assert asked == ["https://a.example/waits"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -14,12 +15,18 @@ from tests.fakes.feed import FakeClock
 from tests.unit.wait_times.test_alberta import EVALUATED
 
 
-def feed_of(file: Path, *, max_bytes: int = 1 << 20, clock: FakeClock | None = None) -> FileFeed:
+def feed_of(
+    file: Path,
+    *,
+    max_bytes: int = 1 << 20,
+    clock: FakeClock | None = None,
+    timeout_seconds: float = 10,
+) -> FileFeed:
     return FileFeed(
         f"file:{file}",
         parser=AlbertaFeedParser(),
         max_bytes=max_bytes,
-        timeout_seconds=10,
+        timeout_seconds=timeout_seconds,
         now=clock or FakeClock(),
     )
 
@@ -71,3 +78,31 @@ async def test_a_large_file_is_refused(tmp_path: Path) -> None:
     assert (await feed_of(file, max_bytes=size).read()).waits
     with pytest.raises(SourceError, match="FRONTDESK_WAITS_MAX_MEBIBYTES"):
         await feed_of(file, max_bytes=size - 1).read()
+
+
+async def test_a_disk_that_hangs_is_not_asked_again(tmp_path: Path) -> None:
+    """Each further reading would take one more thread for good."""
+    disk = HangingDisk()
+    feed = feed_of(tmp_path / "waits.json", timeout_seconds=0.01)
+    feed._path = disk  # type: ignore[assignment]
+    try:
+        with pytest.raises(SourceError, match=r"within 0\.01 s"):
+            await feed.read()
+        with pytest.raises(SourceError, match="has not ended yet"):
+            await feed.read()
+        assert disk.asked == 1
+    finally:
+        disk.is_back.set()
+
+
+class HangingDisk:
+    """The path of a file whose disk does not answer."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self.is_back = Event()
+
+    def stat(self) -> os.stat_result:
+        self.asked += 1
+        self.is_back.wait(10)
+        raise OSError("gone")

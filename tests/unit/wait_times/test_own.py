@@ -104,6 +104,8 @@ def test_kinds_may_be_spelled_otherwise(read: Any, kind: str, is_urgent: bool) -
     [
         {"name": ""},
         {"name": "x" * 201},
+        {"region": "x" * 201},
+        {"town": "x" * 201},
         {"kind": ""},
         {"kind": "clinic"},
         {"kind": "emergency and urgent care"},

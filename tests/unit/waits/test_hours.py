@@ -44,6 +44,14 @@ def test_one_time_for_every_day_is_read(note: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "note", ["8 am – 10 pm; Closing early today at 6 pm", "8 am – 10 pm; Closes early on Friday"]
+)
+def test_a_place_that_closes_early_has_no_known_hours(note: str) -> None:
+    """It may not be open until ten."""
+    assert spans(note) is None
+
+
+@pytest.mark.parametrize(
     "note",
     [
         "Mon-Fri 8am-8pm; Sat-Sun 9am-5pm",

@@ -18,6 +18,7 @@ from core.domain import (
     FacilityKind,
     FacilityWait,
     Sample,
+    Selection,
     TrendChart,
     UsualWait,
     WaitBoard,
@@ -93,7 +94,9 @@ async def test_an_unknown_wait_is_told_in_the_words_of_the_feed() -> None:
 async def test_a_place_that_is_closed_says_so_first() -> None:
     """A wait of five minutes helps nobody before eleven."""
     told = await tell(asking_for(SHUT))
-    assert "(urgent care, Okotoks): closed now, opens 11:00. The feed still says 5 min" in told.text
+    assert (
+        "(urgent care, Okotoks): closed now, opens 11:00. The feed still gives 5 min" in told.text
+    )
 
 
 async def test_a_facility_that_the_feed_dropped_is_told_as_such() -> None:
@@ -385,13 +388,138 @@ async def test_a_place_that_is_not_known_is_named() -> None:
     """Before the rest of the answer, and not as markup."""
     told = await tell(asking_for(FOOTHILLS, not_known=("Chester*mere",)))
     assert told.text.startswith(
-        r"I do not know where Chester\*mere is: it is not among the sites of the feed."
+        r"There is no emergency department or urgent care in Chester\*mere among those I know"
     )
 
 
 async def test_what_fits_nothing_is_said_to() -> None:
     """An empty answer would puzzle people."""
-    assert (await tell(asking_for())).text.startswith("No site of the feed fits that.")
+    told = await tell(asking_for(scope="Banff urgent-care centres"))
+    assert told.text.startswith("There are no Banff urgent-care centres among those I know the")
+    assert (await tell(asking_for())).text.startswith("There is nothing like that among those")
+
+
+async def test_an_unknown_wait_of_a_closed_place_is_said_to_be_unknown() -> None:
+    """Who asks for the wait is told of it."""
+    shut = a_wait("Shut", None, kind=URGENT, note="11 am – 10 pm")
+    told = await tell(asking_for(shut), a_board(shut))
+    assert "closed now, opens 11:00. The wait is not known." in told.text
+
+
+async def test_the_wait_of_a_closed_place_is_not_one_to_have_now() -> None:
+    """Also not for who asks whether it is open."""
+    told = await tell(asking_for(SHUT, asks_hours=True))
+    assert "closed now, opens 11:00. The feed still gives 5 min as of 10:05." in told.text
+
+
+async def test_a_closed_place_is_compared_with_nothing() -> None:
+    """Nobody can be busy there."""
+    told = await tell(asking_for(SHUT, before=Before.USUAL))
+    assert "closed now, opens 11:00. The feed still gives 5 min" in told.text
+    assert "usual" not in told.text
+
+
+async def test_a_place_that_closes_at_midnight_is_open_until_then() -> None:
+    """`00:00` puzzles people."""
+    late = a_wait("Late", 30, note="8 am – midnight")
+    assert "Open until midnight." in (await tell(asking_for(late), a_board(late))).text
+
+
+async def test_for_whom_a_place_is_stands_within_the_sentence() -> None:
+    """Its note begins with a capital letter."""
+    adults = a_wait("Adults", 30, note="Open 24 hours; For patients 17 & over")
+    told = await tell(asking_for(adults), a_board(adults))
+    assert "Open 24 hours for patients 17 & over." in told.text
+
+
+async def test_the_other_kind_is_said_to_be_that() -> None:
+    """Urgent care is no emergency department."""
+    told = await tell(replace(asking_for(COCHRANE), other_kind=True))
+    assert told.text.startswith(
+        "There is no emergency department in Cochrane; there is urgent care:\n\n**Cochrane Health"
+    )
+
+
+async def test_emergency_departments_in_place_of_urgent_care_are_several() -> None:
+    """In the region that was asked for, whatever their towns."""
+    asked = replace(asking_for(FOOTHILLS, UNKNOWN), other_kind=True)
+    told = await tell(replace(asked, selection=Selection(regions=("Calgary",))))
+    assert told.text.startswith(
+        "There is no urgent care in Calgary; there are emergency departments:"
+    )
+
+
+async def test_who_names_no_place_is_asked_for_it() -> None:
+    """A list of everything would not be an answer."""
+    told = await tell(replace(asking_for(), needs_place=True))
+    assert told.text.startswith("Which town are you in? For example: Calgary, Edmonton.")
+    assert told.facilities == ()
+
+
+async def test_waits_to_come_are_not_told() -> None:
+    """Those of now are, which may help."""
+    told = await tell(replace(asking_for(FOOTHILLS), asks_later=True))
+    assert told.text.startswith("I know the waits of now and of before, not those to come.\n\n**")
+    assert names(told) == ["Foothills Medical Centre"]
+
+
+@pytest.mark.parametrize(
+    ("within", "said"), [(219, "Yes, **[Foot"), (218, "No, **[Foot"), (60, "No, **[Foot")]
+)
+async def test_whether_one_wait_is_short_enough_is_yes_or_no(within: int, said: str) -> None:
+    """With the wait."""
+    told = await tell(replace(asking_for(FOOTHILLS), within_minutes=within))
+    assert told.text.startswith(said)
+    assert "**3 h 38 min** as of 10:05" in told.text
+
+
+async def test_an_unknown_wait_is_neither_short_nor_long() -> None:
+    """Nor is one that nobody could have now."""
+    for wait in (UNKNOWN, SHUT):
+        told = await tell(replace(asking_for(wait), within_minutes=60))
+        assert not told.text.startswith(("Yes", "No"))
+
+
+async def test_only_waits_that_are_short_enough_are_told() -> None:
+    """The shortest first; none that is unknown or closed."""
+    asked = replace(asking_for(*EVERYTHING, scope="Calgary sites"), within_minutes=60)
+    told = await tell(asked)
+    assert names(told) == ["Chumir Centre", "Cochrane Health Centre", "Children's Hospital"]
+    assert told.text.startswith("3 of 7 are under 1 h.\n\nCalgary sites, as of 10:05:")
+    assert "At 1 of 7 sites the wait is not known." in told.text
+
+
+async def test_where_no_wait_is_short_enough_the_shortest_is_told() -> None:
+    """It is the next best."""
+    told = await tell(replace(asking_for(FOOTHILLS, ROCKYVIEW), within_minutes=60))
+    assert told.text.startswith(
+        "None is known to be under 1 h. The shortest wait is **1 h 35 min** at **Rockyview"
+    )
+
+
+async def test_of_two_that_were_named_the_shorter_is_said_first() -> None:
+    """Who asks which is busier wants a sentence."""
+    told = await tell(asking_for(FOOTHILLS, ROCKYVIEW, order=Order.LONGEST))
+    assert told.text.startswith(
+        "**Foothills Medical Centre** has the longer wait: 3 h 38 min, 2 h 3 min more than "
+        "Rockyview General Hospital.\n\nAs of 10:05:"
+    )
+
+
+async def test_between_an_unknown_wait_and_another_none_is_shorter() -> None:
+    """The table says why."""
+    told = await tell(asking_for(FOOTHILLS, UNKNOWN, order=Order.SHORTEST))
+    assert told.text.startswith("As of 10:05:")
+
+
+async def test_the_shortest_near_a_place_has_its_distance() -> None:
+    """As the next one has."""
+    near, far = a_wait("Near", 30, at=(53.5, -113.0)), a_wait("Far", 40, at=(53.5, -114.0))
+    asked = asking_for(
+        near, far, order=Order.SHORTEST, only_first=True, near=Point("P", 53.5, -113.3)
+    )
+    told = await tell(asked, a_board(near, far))
+    assert "**Near** (emergency, Calgary; open 24 hours), 20 km away, as of 10:05." in told.text
 
 
 async def test_pages_of_the_web_are_its_sources() -> None:

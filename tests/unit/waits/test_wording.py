@@ -105,6 +105,24 @@ def test_nothing_of_a_feed_is_markup(text: str) -> None:
     assert kinds <= {"text", "text_special"}
 
 
+@given(st.sampled_from(["# ", "1. ", "2) ", "- ", "+ ", "===", "> "]), st.text(alphabet="Ab #-"))
+def test_a_text_that_begins_a_line_is_no_markup(beginning: str, text: str) -> None:
+    """No title, no list: names stand at the beginning of lines."""
+    tokens = MarkdownIt("commonmark").parse(f"- {escaped(beginning + text)}")
+    kinds = [token.type for token in tokens]
+    assert kinds.count("list_item_open") == 1
+    assert "heading_open" not in kinds
+
+
+def test_an_entity_of_a_text_stays_as_it_is_written() -> None:
+    """It might turn the direction of writing; a lone `&` is none."""
+    written = "A &#8238;live&#8203; &amp; &lt;b&gt; R&B"
+    html = MarkdownIt("commonmark").render(escaped(written))
+    assert "\u202e" not in html
+    assert "&amp;#8238;live&amp;#8203; &amp;amp; &amp;lt;b&amp;gt; R&amp;B" in html
+    assert escaped("17 & under") == "17 & under"
+
+
 def test_what_breaks_a_table_is_escaped() -> None:
     """A bar or a line break in a name must not make new cells or rows."""
     assert escaped("A|B\nC") == r"A\|B C"

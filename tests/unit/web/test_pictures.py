@@ -106,7 +106,8 @@ async def test_pictures_are_shown_again(browser: Browser) -> None:
         _, shown = await browser.ask_for("GET", "/api/conversations/thread-1")
         assert shown["turns"][0]["turn_id"] == turn_id
         assert len(shown["turns"][0]["pictures"]) == 2
-        assert (await browser.ask_for("GET", f"/api/turns/{turn_id}/pictures/1.png"))[0] == 200
+        async with browser.request("GET", f"/api/turns/{turn_id}/pictures/1.png") as response:
+            assert await response.read() == CHART.png
 
 
 async def test_deleting_a_conversation_takes_its_pictures_along(browser: Browser) -> None:

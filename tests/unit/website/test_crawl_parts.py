@@ -11,7 +11,6 @@ from adapters.website.directives import read_directives
 from adapters.website.pacing import MAX_CRAWL_DELAY_SECONDS, HostPace
 from adapters.website.rules import CrawlRules, Gatekeeper
 from adapters.website.sitemaps import parse_sitemap
-from adapters.website.unpacking import TooLarge, Unpacker
 from core.errors import SourceError
 from tests.fakes.crawling import Waiting
 
@@ -92,17 +91,6 @@ def test_any_sitemap_is_survived(data: bytes) -> None:
     try:
         parse_sitemap(data, address=MAP, max_bytes=1000)
     except SourceError:
-        return
-
-
-@given(st.binary(max_size=200), st.sampled_from(["gzip", "deflate", "", "br"]))
-def test_any_body_is_survived(data: bytes, encoding: str) -> None:
-    """Broken packing is a source error, too much a signal."""
-    try:
-        unpacker = Unpacker(encoding, 100)
-        assert len(unpacker.feed(data)) <= 100
-        unpacker.finish()
-    except (SourceError, TooLarge):
         return
 
 

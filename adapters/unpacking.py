@@ -1,4 +1,7 @@
-"""Content-Encoding undone piece by piece, never beyond a limit: a bomb stops where it grows."""
+"""Content-Encoding undone piece by piece, never beyond a limit: a bomb stops where it grows.
+
+For all adapters that read from the web; it knows none of them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ ACCEPTED_ENCODINGS = "gzip, deflate"
 _PACKED = {"gzip", "x-gzip", "deflate"}
 _DETECT_FORMAT = zlib.MAX_WBITS | 32
 _RAW_DEFLATE = -zlib.MAX_WBITS
+_SHOWN = 20
+"""Characters of a strange encoding that are told."""
 
 
 class TooLarge(Exception):
@@ -32,7 +37,8 @@ class Unpacker:
         encoding = encoding.strip().lower()
         if encoding not in _PACKED | {"", "identity"}:
             raise SourceError(
-                f"It is sent in encoding {encoding!r}, which was not asked for; it stays unread."
+                f"It is sent in encoding {encoding[:_SHOWN]!r}, which was not asked for; it stays "
+                "unread."
             )
         self._stream = zlib.decompressobj(_DETECT_FORMAT) if encoding in _PACKED else None
         self._is_first = True
@@ -65,6 +71,12 @@ class Unpacker:
         parts = []
         left = self._left + 1
         while data and left > 0:
+            if self._stream.eof:
+                # A gzip body may consist of several members, with zeros after each.
+                data = data.lstrip(b"\0")
+                if not data:
+                    break
+                self._stream = zlib.decompressobj(_DETECT_FORMAT)
             try:
                 part = self._stream.decompress(data, left)
             except zlib.error as error:
@@ -77,9 +89,5 @@ class Unpacker:
             self._is_first = False
             parts.append(part)
             left -= len(part)
-            data = self._stream.unconsumed_tail
-            if self._stream.eof and self._stream.unused_data:
-                # A gzip body may consist of several members.
-                data = self._stream.unused_data.lstrip(b"\0")
-                self._stream = zlib.decompressobj(_DETECT_FORMAT)
+            data = self._stream.unused_data if self._stream.eof else self._stream.unconsumed_tail
         return b"".join(parts)
