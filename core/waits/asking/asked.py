@@ -1,4 +1,4 @@
-"""What a question on wait times asks for.  `asking` understands it, `telling` answers it."""
+"""What a question on wait times asks for.  `understanding` makes it, `telling` answers it."""
 
 from __future__ import annotations
 
@@ -62,5 +62,14 @@ class WaitsAsked:
     near: Point | None = None
     not_known: tuple[str, ...] = ()
     """Places that were named and are none of the feed's."""
+    other_kind: bool = False
+    """Whether what was asked for does not exist there, and the facilities are of the other kind:
+    urgent care where an emergency department was asked for."""
+    needs_place: bool = False
+    """Whether nearness to a place was asked for, but not to which; there are no facilities."""
+    within_minutes: int | None = None
+    """The wait that is to be undercut: "any ER under 3 hours" is 180."""
+    asks_later: bool = False
+    """Whether it asks how waits will be."""
     rest: str = ""
     """The part of the question that is not on wait times, for the pages; empty: there is none."""

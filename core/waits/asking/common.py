@@ -1,6 +1,6 @@
 """Common words that look like names or like words of wait-time questions, but are spelled right.
 
-Called by `asking_words`, `asking_forms` and `naming`: a word that stands here is never taken for a
+Called by `words`, `forms` and `naming`: a word that stands here is never taken for a
 misspelled one.  Found by trying 20 000 frequent English words on the names of Alberta's feed.
 """
 

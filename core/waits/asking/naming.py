@@ -1,6 +1,6 @@
 """Finds the facilities, regions and towns that a question names, however they are spelled.
 
-Called by `asking`.  What a thing may be called is derived from the names in the feed, so that
+Called by `understanding` and `reading`.  What a thing may be called is derived from the names in the feed, so that
 another feed needs no list of its own; `Facility.short_names` adds what names do not tell.
 """
 
@@ -16,8 +16,9 @@ from rapidfuzz.distance import OSA
 
 from core.domain import Facility, FacilityId
 from core.waits.asking.common import COMMON_WORDS
+from core.waits.asking.elsewhere import CITIES, ELSEWHERE
 from core.waits.asking.forms import ALIKE, Words, tiers, words_of
-from core.waits.asking.places import ELSEWHERE, NICKNAMES
+from core.waits.asking.places import NICKNAMES
 from core.waits.asking.words import KNOWN_WORDS, Token
 from core.words import STOP_WORDS
 
@@ -33,6 +34,11 @@ _ERRORS = ((13, 3), (8, 2), (_SHORTEST_FUZZY, 1))
 _MOST_ERRORS = 3
 _SHORTEST_ELSEWHERE = 9
 """Letters of a place that is none of the feed's and may be misspelled."""
+_KINDS_OF_HOSPITAL = frozenset("general community district regional municipal memorial".split())
+"""Between a town and its hospital: `High River General Hospital`."""
+_HOSPITALS = frozenset("hospital hospitals health healthcare er emerg emergency".split())
+_NO_NAMES = frozenset({("chinook", "centre"), ("chinook", "mall")})
+"""What bears the name of a facility and is none: a place to shop."""
 _SHORTEST_SKELETON = 3
 _SKELETON = str.maketrans("", "", "aeiouyh")
 """Vowels are mistaken most: `chumeer` has the consonants of `chumir`."""
@@ -80,6 +86,11 @@ class Names:
         self._meanings: dict[Words, _Meaning] = {}
         self._add_places(facilities)
         self._add_sites(facilities)
+        self._elsewhere = {
+            form
+            for form, meaning in self._meanings.items()
+            if meaning.kind is MentionKind.ELSEWHERE
+        }
         self._joined: dict[str, Words] = {}
         self._by_length: dict[int, list[tuple[str, Words]]] = defaultdict(list)
         for form, meaning in self._meanings.items():
@@ -94,6 +105,9 @@ class Names:
         found: list[Mention] = []
         position = 0
         while position < len(said):
+            if tuple(said[position : position + 2]) in _NO_NAMES:
+                position += 2
+                continue
             mention = self._mention_at(said, position)
             if mention is None:
                 position += 1
@@ -106,15 +120,16 @@ class Names:
         """The longest name that begins here: as it is spelled, or else nearly."""
         longest = min(_MOST_WORDS, len(said) - first)
         windows = [tuple(said[first : first + count]) for count in range(longest, 0, -1)]
-        for form_of in (self._spelled, self._torn, self._misspelled, self._loose):
+        for form_of in (self._spelled, self._foreign, self._torn, self._misspelled, self._loose):
             for window in windows:
                 form = form_of(window)
                 if form is not None:
                     meaning = self._meanings[form]
+                    last = first + len(window) - 1
                     return Mention(
                         meaning.kind,
                         first,
-                        first + len(window) - 1,
+                        _end_of(meaning, said, last),
                         meaning.name,
                         meaning.facilities,
                         meaning.is_loose,
@@ -124,6 +139,10 @@ class Names:
     def _spelled(self, window: Words) -> Words | None:
         meaning = self._meanings.get(window)
         return window if meaning and not meaning.is_loose else None
+
+    def _foreign(self, window: Words) -> Words | None:
+        """Before what is misspelled: `royal university hospital` is none of the feed's."""
+        return window if window in self._elsewhere else None
 
     def _loose(self, window: Words) -> Words | None:
         """Last, because `peter` is less than `peter lockheed`."""
@@ -142,10 +161,18 @@ class Names:
             return None
         if _is_ordinary(window[0]) and _is_ordinary(window[-1]):
             return None
-        if STOP_WORDS.intersection((window[0], window[-1])):
+        if STOP_WORDS.intersection((window[0], window[-1])) or self._has_elsewhere(window):
             return None
         best = min(self._similar(joined, window), default=None)
         return best[1] if best else None
+
+    def _has_elsewhere(self, window: Words) -> bool:
+        """Whether it holds another place, well spelled: `strathmore hospital` is no Strathcona."""
+        return any(
+            window[first:end] in self._elsewhere
+            for first in range(len(window))
+            for end in range(first + 1, len(window) + 1)
+        )
 
     def _similar(self, joined: str, window: Words) -> Iterator[tuple[int, Words]]:
         """Forms that may be meant, each with the number of errors."""
@@ -169,19 +196,19 @@ class Names:
         for kind, names in ((MentionKind.REGION, regions), (MentionKind.TOWN, towns)):
             for name in names:
                 self._meanings.setdefault(words_of(name), _Meaning(kind, name))
+        for name in ELSEWHERE:
+            meaning = _Meaning(
+                MentionKind.ELSEWHERE,
+                name,
+                is_loose=name not in CITIES,
+                is_exact_only=len(name) < _SHORTEST_ELSEWHERE,
+            )
+            self._meanings.setdefault(words_of(name), meaning)
         for nickname, name in NICKNAMES.items():
             place = self._meanings.get(words_of(name))
             if place is not None:
                 nicknamed = replace(place, is_exact_only=True)
                 self._meanings.setdefault(words_of(nickname), nicknamed)
-        for name in ELSEWHERE:
-            meaning = _Meaning(
-                MentionKind.ELSEWHERE,
-                name.title(),
-                is_loose=True,
-                is_exact_only=len(name) < _SHORTEST_ELSEWHERE,
-            )
-            self._meanings.setdefault(words_of(name), meaning)
 
     def _add_sites(self, facilities: Sequence[Facility]) -> None:
         """A form belongs to the surest tier that has it, and there to all that claim it."""
@@ -205,6 +232,15 @@ class Names:
 def names_of(facilities: tuple[Facility, ...]) -> Names:
     """The names of a feed's facilities; remembered, because they seldom change."""
     return Names(facilities)
+
+
+def _end_of(meaning: _Meaning, said: Sequence[str], last: int) -> int:
+    """The last word of a name: a town elsewhere takes `General` of its hospital with it."""
+    end = last + 1
+    while end < len(said) and said[end] in _KINDS_OF_HOSPITAL:
+        end += 1
+    is_hospital = end < len(said) and said[end] in _HOSPITALS
+    return end - 1 if is_hospital and meaning.kind is MentionKind.ELSEWHERE else last
 
 
 def _allowed(letters: int) -> int:

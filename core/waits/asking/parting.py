@@ -1,7 +1,7 @@
 """Parts a question into what is on wait times and what is for the pages.
 
 "How long is the wait at Foothills and where do I park" is two questions; "shortest wait in Calgary
-and Edmonton" is one.  Called by `asking`.
+and Edmonton" is one.  Called by `understanding`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from core.waits.asking.gate import is_bare, is_never, is_on_waits, may_follow
 from core.waits.asking.naming import Names
-from core.waits.asking.reading import Reading, read
+from core.waits.asking.reading import WHOM, Reading, read
 from core.waits.asking.words import Token
 
 _JOINS = frozenset("and also plus but then & oh so".split())
@@ -26,9 +26,7 @@ _REQUEST = re.compile(
 )
 _STATES = re.compile(r"^(?:i|my|we|he|she|they|our|it|because|since|if|thanks?|thank)\b")
 _ASKS_WHERE_OR_WHO = re.compile(r"\b(?:where|who|whom|why|get to|get there)\b")
-_WHERE_TO = re.compile(
-    r"\bwhere (?:should|can|could|do|would) (?:i|we|they|he|she|you|people) (?:go|take)\b"
-)
+_WHERE_TO = re.compile(rf"\bwhere (?:should|can|could|do|would) {WHOM} (?:go|take)\b")
 _LEANS = re.compile(
     r"(?<!\bis )(?<!\bare )\b(?:there|it|its)\b(?! is| are)|~(?:park|visit|address|direction|phone|entrance|cafeteria|food|coffee|wifi|pharmac|bus|shuttle"
     r"|transit|lrt|map|director|manager|contact|unit|atm|lost|taxi|gift|chapel|elevator|door|number|call|reception|main)"
@@ -69,7 +67,9 @@ def part(text: str, tokens: Sequence[Token], names: Names, *, goes_on: bool) -> 
     others = [clause for clause in clauses if clause.is_other]
     if not others or not any(clause.is_waits for clause in clauses):
         whole = read(tokens, names, believes_loose=goes_on)
-        return Parted(whole) if is_on_waits(whole) or (goes_on and may_follow(whole)) else None
+        if is_on_waits(whole) or (goes_on and may_follow(whole)):
+            return Parted(whole)
+        return _after_statements(clauses, names)
     kept = [token for clause in clauses if not clause.is_other for token in clause.tokens]
     waits = read(kept, names, believes_loose=goes_on)
     if not waits.mentions:
@@ -80,6 +80,15 @@ def part(text: str, tokens: Sequence[Token], names: Names, *, goes_on: bool) -> 
         _LEANS.search(clause.reading.text) for clause in others
     )
     return Parted(waits, rest, leans)
+
+
+def _after_statements(clauses: Sequence[_Clause], names: Names) -> Parted | None:
+    """The clauses on wait times after what only tells: "my dad has chest pain, which ER is fastest"."""
+    asking = [clause for clause in clauses if clause.is_waits]
+    if not asking or not all(clause.is_statement for clause in clauses if not clause.is_waits):
+        return None
+    kept = [token for clause in asking for token in clause.tokens]
+    return Parted(read(kept, names))
 
 
 def with_names(rest: str, names: Sequence[str]) -> str:
@@ -112,6 +121,12 @@ class _Clause:
         """Whether it is on wait times; a bare name may belong to either part."""
         follows = self._goes_on and may_follow(self.reading)
         return follows or (is_on_waits(self.reading) and not is_bare(self.reading))
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it tells something of someone, or follows on such."""
+        text = _without_joins(self.reading.text)
+        return not _REQUEST.search(text) and _STATES.search(text) is not None
 
     @property
     def is_other(self) -> bool:

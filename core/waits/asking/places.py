@@ -1,6 +1,6 @@
-"""Places that questions on wait times name: nicknames, places elsewhere, directions, distances.
+"""Places that questions on wait times name: nicknames, directions, distances.
 
-Called by `naming` and `asking_resolving`; knows no question.
+Called by `naming`, `scope` and `resolving`; knows no question.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ NICKNAMES = {
     "yqu": "Grande Prairie",
     "fort mac": "Fort McMurray",
     "fort mcm": "Fort McMurray",
+    "mcmurray": "Fort McMurray",
     "ymm": "Fort McMurray",
     "wood buffalo": "Fort McMurray",
     "med hat": "Medicine Hat",
@@ -35,25 +36,9 @@ NICKNAMES = {
     "sherwood": "Sherwood Park",
     "shpk": "Sherwood Park",
     "stony": "Stony Plain",
+    "u of c": "University of Calgary",
 }
 """What people call a region or town, which the feed may or may not have."""
-
-ELSEWHERE = tuple(
-    """athabasca|banff|barrhead|bassano|beaumont|beaverlodge|black diamond|blackfalds|bonnyville|bow island|boyle|bragg creek
-    |brooks|bruderheim|calmar|camrose|canmore|cardston|carstairs|chestermere|claresholm|coaldale|cold lake|consort|coronation
-    |crossfield|crowsnest pass|daysland|diamond valley|didsbury|drayton valley|drumheller|edson|elk point|elnora|exshaw
-    |fairview|fort macleod|fort vermilion|fox creek|gibbons|grande cache|grimshaw|hanna|hardisty|high level|high prairie
-    |high river|hinton|hythe|irricana|jasper|kananaskis|killam|lac la biche|lake louise|lamont|langdon|lloydminster|magrath
-    |manning|mayerthorpe|mclennan|milk river|millet|morinville|nanton|okotoks|olds|oyen|peace river|penhold|picture butte
-    |pincher creek|ponoka|provost|rainbow lake|raymond|redcliff|redwater|rimbey|rocky mountain house|sexsmith|slave lake
-    |smoky lake|spirit river|spruce grove|st paul|stettler|strathmore|sundre|swan hills|sylvan lake|taber|three hills|tofield
-    |trochu|turner valley|two hills|valleyview|vegreville|vermilion|viking|vulcan|wabasca|wainwright|westlock|wetaskiwin
-    |whitecourt|wabamun|vancouver|saskatoon|regina|toronto|winnipeg|kelowna|cranbrook""".lower()
-    .replace("\n", "")
-    .replace("  ", "")
-    .split("|")
-)
-"""Places that people ask for although a feed may not have them: Alberta's towns, cities around."""
 
 _EARTH_RADIUS_KM = 6371.0
 _CENTRAL_KM = 1.5
@@ -100,6 +85,12 @@ def nearest(facilities: Iterable[Facility], point: Point, most: int) -> tuple[Fa
     ranked = sorted(known, key=lambda pair: pair[0])
     near = [facility for distance, facility in ranked if distance <= _NEAR_KM]
     return tuple(near[:most] or [facility for _, facility in ranked[:1]])
+
+
+def is_any_near(facilities: Iterable[Facility], point: Point) -> bool:
+    """Whether any of them is not far away."""
+    distances = (distance_km(one, point) for one in facilities)
+    return any(distance is not None and distance <= _NEAR_KM for distance in distances)
 
 
 def in_direction(

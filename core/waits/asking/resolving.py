@@ -1,6 +1,6 @@
 """Turns what is meant into the facilities of the board, with words for them and a rule.
 
-Called by `asking`.
+Called by `understanding`.
 """
 
 from __future__ import annotations
@@ -10,10 +10,18 @@ from itertools import groupby
 from typing import TypeAlias
 
 from core.domain import Facility, FacilityId, FacilityKind, Selection, WaitBoard
+from core.waits.asking.ages import Age, sees
 from core.waits.asking.asked import Order, Point, WaitsAsked
+from core.waits.asking.elsewhere import spot_of
 from core.waits.asking.forms import site_name
 from core.waits.asking.naming import Mention, MentionKind
-from core.waits.asking.places import centre_of, in_direction, nearest, point_of
+from core.waits.asking.places import (
+    centre_of,
+    in_direction,
+    is_any_near,
+    nearest,
+    point_of,
+)
 from core.waits.asking.scope import Scope
 from core.waits.asking.wishes import Wishes
 
@@ -49,6 +57,10 @@ def resolved(scope: Scope, wishes: Wishes, board: WaitBoard) -> WaitsAsked:
         wants_trend=wishes.wants_trend,
         near=near,
         not_known=scope.not_known,
+        other_kind=_is_other_kind(scope, chosen),
+        needs_place=scope.needs_place,
+        within_minutes=wishes.within_minutes,
+        asks_later=wishes.asks_later,
     )
 
 
@@ -58,6 +70,8 @@ def _chosen(scope: Scope, listed: Sequence[Facility], known: Sequence[Facility])
     is_placed = bool(scope.regions or scope.towns or scope.near)
     if sites and not is_placed:
         return sites, "", None
+    if scope.needs_place:
+        return (), f"{_kind_name(scope)} near you", None
     if scope.not_known and not is_placed:
         return (), f"{_kind_name(scope)} near {' and '.join(scope.not_known)}", None
     if scope.near is not None:
@@ -66,16 +80,27 @@ def _chosen(scope: Scope, listed: Sequence[Facility], known: Sequence[Facility])
     turned = _turned(scope, placed, listed) if scope.direction else []
     if turned:
         return turned, _words(scope, scope.direction), None
-    chosen = list(dict.fromkeys((*sites, *placed)))
+    chosen = [one for one in dict.fromkeys((*sites, *placed)) if one.id not in scope.left_out]
     named = " and ".join(dict.fromkeys(site_name(one) for one in sites))
     return chosen, " and ".join(part for part in (named, _words(scope)) if part), None
 
 
 def _placed(scope: Scope, listed: Sequence[Facility]) -> list[Facility]:
     """Those of the regions, towns and kind."""
-    there = [one for one in listed if _is_there(scope, one)]
-    fitting = _of_kind(scope, there)
-    return there if scope.kind_is_likely and not fitting else fitting
+    there = [one for one in listed if _is_there(scope, one) and _is_wanted(scope, one)]
+    # Where there are none of this kind, it is better to tell of the other one than of nothing.
+    takes_other = scope.kind_is_likely or scope.regions or scope.towns
+    return _of_kind(scope, there) or (there if takes_other else [])
+
+
+def _is_wanted(scope: Scope, facility: Facility) -> bool:
+    return facility.id not in scope.left_out and sees(facility, scope.age)
+
+
+def _is_other_kind(scope: Scope, chosen: Sequence[Facility]) -> bool:
+    """Whether what was asked for does not exist there."""
+    is_plain = not scope.sites and not scope.kind_is_likely
+    return is_plain and bool(chosen) and not _of_kind(scope, chosen)
 
 
 def _of_kind(scope: Scope, facilities: Sequence[Facility]) -> list[Facility]:
@@ -93,15 +118,28 @@ def _near(scope: Scope, place: Mention, listed: Sequence[Facility]) -> _Choice:
     own = [one for one in listed if _is_own(one, place.name, place.facilities)]
     own_sites = tuple(dict.fromkeys(site_name(one) for one in own))
     name = place.name or " and ".join(own_sites)
-    point = point_of(name, own)
+    point = point_of(name, own) if own else spot_of(name)
     is_city = place.kind is not MentionKind.SITE and len(own_sites) >= _CITY_SITES
     if point is None or is_city:
-        region = [one for one in _of_kind(scope, listed) if name in {one.region, one.town}]
-        return region, f"{name} {_kind_name(scope)}".strip(), None
+        return _around(scope, name, {one.region for one in own}, listed)
     here = own if scope.kind_is_likely else _of_kind(scope, own)
     others = [one for one in _placed(scope, listed) if one not in here]
+    if not own and not is_any_near(others, point):
+        others = [one for one in listed if _is_wanted(scope, one)]
+    here = [one for one in here if _is_wanted(scope, one)]
     closest = [*here, *nearest(others, point, _MOST_NEAR)][: max(_MOST_NEAR, len(here))]
     return closest, f"{_kind_name(scope)} near {name}", point
+
+
+def _around(scope: Scope, name: str, regions: set[str], listed: Sequence[Facility]) -> _Choice:
+    """Those of a city, or of the region of a place whose spot is not known."""
+    there = [one for one in _of_kind(scope, listed) if _is_wanted(scope, one)]
+    named = [one for one in there if name in {one.region, one.town}]
+    is_city = len({site_name(one) for one in named}) >= _CITY_SITES
+    if not is_city:
+        named = [one for one in there if one.region in regions]
+        name = " and ".join(dict.fromkeys(one.region for one in named)) or name
+    return named, f"{name} {_kind_name(scope)}", None
 
 
 def _is_own(facility: Facility, place: str, sites: Sequence[FacilityId]) -> bool:
@@ -127,10 +165,18 @@ def _turned(scope: Scope, placed: Sequence[Facility], listed: Sequence[Facility]
 
 
 def _kind_name(scope: Scope) -> str:
-    return _KIND_NAMES[scope.kind]
+    """`emergency departments for children`."""
+    for_whom = {Age.CHILD: " for children", Age.ADULT: " for adults", None: ""}[scope.age]
+    return _KIND_NAMES[scope.kind] + for_whom
 
 
 def _words(scope: Scope, direction: str = "") -> str:
+    """`Calgary emergency departments except Foothills Medical Centre`."""
+    left_out = " and ".join(scope.left_out_names)
+    return _placed_words(scope, direction) + (f" except {left_out}" if left_out else "")
+
+
+def _placed_words(scope: Scope, direction: str) -> str:
     """`Calgary emergency departments`, `all sites`, `urgent care centres in the south`."""
     places = " and ".join((*scope.regions, *scope.towns))
     kind = _kind_name(scope)
@@ -145,7 +191,15 @@ def _words(scope: Scope, direction: str = "") -> str:
 
 def _selection(scope: Scope, chosen: Sequence[Facility], *, near: Point | None) -> Selection:
     """By rule where there is one that also holds tomorrow, or else by the facilities."""
-    if scope.sites or scope.direction or near is not None or (scope.regions and scope.towns):
+    is_mixed = bool(scope.regions and scope.towns) or scope.near is not None
+    if (
+        scope.sites
+        or scope.direction
+        or scope.left_out
+        or scope.age
+        or is_mixed
+        or near is not None
+    ):
         return Selection(facilities=tuple(facility.id for facility in chosen))
     is_kind = scope.kind is not None and len(_of_kind(scope, chosen)) == len(chosen)
     return Selection(regions=scope.regions, towns=scope.towns, kind=scope.kind if is_kind else None)

@@ -1,6 +1,6 @@
 """Which facilities a question means: named ones, those of a region, town, side, or near a place.
 
-Called by `asking`.
+Called by `understanding`.
 """
 
 from __future__ import annotations
@@ -10,12 +10,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain import Facility, FacilityId, FacilityKind
-from core.waits.asking.forms import CHILD_WORDS, department_of, words_of
+from core.waits.asking.ages import Age, age_of, sees
+from core.waits.asking.elsewhere import spot_of
+from core.waits.asking.forms import CHILD_WORDS, department_of, site_name, words_of
+from core.waits.asking.leaving_out import MARKS, left_out_of
 from core.waits.asking.naming import Mention, MentionKind
+from core.waits.asking.places import is_any_near
 from core.waits.asking.reading import Reading
 from core.waits.asking.wishes import kind_of
 
-_MARKS = re.compile(r"\b(?:SITE|TOWN|REGION|ELSEWHERE)\b")
 _NEAR = re.compile(
     r"\b(?:(?:near|nearby|around|next|by|beside)(?: to)?|clos(?:e|est|er) to|nearest to)(?: the)? (?=SITE|TOWN|REGION|ELSEWHERE)"
     r"|\bwithin \d+ (?:~?\w+ ){1,2}(?:of|from)(?: the)? (?=SITE|TOWN|REGION|ELSEWHERE)"
@@ -26,8 +29,9 @@ _DIRECTION = re.compile(
     r"\b(?:(north|south) ?(east|west)|(north|south|east|west)(?:ern)?|(ne|nw|se|sw))\b(?P<of> of\b(?! the))?"
 )
 _IN_A_PLACE = re.compile(r"\b(?:in|of|around|across|for)(?: the)? $")
-_CHILD = re.compile(rf"\b(?:{'|'.join(sorted(CHILD_WORDS))})\b")
-_ADULT = re.compile(r"\badults?\b")
+_NEAR_SOMEONE = re.compile(
+    r"\b(?:nearest|closest|nearby|near|around (?:me|us|here)|close (?:by|to (?:me|us|here)))\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,12 @@ class Scope:
     kind_is_likely: bool = False
     """Whether facilities of another kind are meant where there are none of this one."""
     not_known: tuple[str, ...] = ()
+    needs_place: bool = False
+    """Whether nearness to an unsaid place is asked for."""
+    left_out: tuple[FacilityId, ...] = ()
+    """Those that are not to be told: "except Foothills"."""
+    left_out_names: tuple[str, ...] = ()
+    age: Age | None = None
 
     @property
     def has_place(self) -> bool:
@@ -63,8 +73,16 @@ def scope_of(reading: Reading, facilities: Sequence[Facility]) -> Scope:
     """
     known = {facility.id: facility for facility in facilities}
     kind, is_likely = kind_of(reading.text)
-    mentions = [_as_side(mention, reading, known, kind) for mention in reading.mentions]
-    near = _near(reading.text, mentions)
+    left_out = left_out_of(reading)
+    sided = [_as_side(mention, reading, known, kind) for mention in reading.mentions]
+    skipped = {one.first for one in left_out}
+    mentions = [
+        mention
+        for mention in sided
+        if mention.first not in skipped and not _is_for_whom(mention, reading)
+    ]
+    near = None if left_out else _near(reading.text, sided)
+    near = near if near in mentions else None
     others = [mention for mention in mentions if mention is not near]
     side = "" if any(m.kind is MentionKind.SITE for m in others) else reading.text
     direction, is_outside = _direction(side, reading, others)
@@ -77,9 +95,14 @@ def scope_of(reading: Reading, facilities: Sequence[Facility]) -> Scope:
         kind=kind,
         kind_is_likely=is_likely,
         not_known=_names(mentions, MentionKind.ELSEWHERE),
+        needs_place=not mentions and not direction and bool(_NEAR_SOMEONE.search(reading.text)),
+        age=age_of(" ".join(token.raw for token in reading.tokens)),
     )
+    scope = _without(scope, [one for one in left_out if not _is_child(one, reading)], facilities)
     if near is not None and near.kind is MentionKind.ELSEWHERE:
-        scope = replace(scope, near=None)
+        # Of "Calgary ERs, I am near Chestermere" Calgary's are told.
+        is_told = not others and _is_near_some(near.name, facilities)
+        scope = replace(scope, near=near, not_known=()) if is_told else replace(scope, near=None)
     return _with_sites(scope, others, reading, known)
 
 
@@ -96,13 +119,19 @@ def merged(before: Scope, now: Scope, facilities: Sequence[Facility], *, compare
         return replace(now, sites=tuple(dict.fromkeys((*before.sites, *now.sites))))
     if now.sites or (now.has_place and now.not_known and not now.regions):
         return now
+    if not now.has_place and (now.left_out or now.age):
+        return _changed(before, now, facilities)
     regions = before.regions or _regions_of(before, facilities)
     kind = now.kind or before.kind
     likely = now.kind_is_likely if now.kind else before.kind_is_likely
     if now.has_place:
         placed = now.regions or now.towns or now.near
         return replace(
-            now, regions=now.regions if placed else regions, kind=kind, kind_is_likely=likely
+            now,
+            regions=now.regions if placed else regions,
+            kind=kind,
+            kind_is_likely=likely,
+            age=now.age or before.age,
         )
     if now.kind and not now.kind_is_likely:
         return Scope(regions=regions, kind=kind)
@@ -129,7 +158,7 @@ def _as_side(
     if not _DIRECTION.fullmatch(head) or " ".join(tail) != facility.region.lower():
         return mention
     position = reading.mentions.index(mention)
-    mark = [match.start() for match in _MARKS.finditer(reading.text)][position]
+    mark = [match.start() for match in MARKS.finditer(reading.text)][position]
     is_in = _IN_A_PLACE.search(reading.text[:mark]) is not None
     if is_in or (kind is not None and kind is not facility.kind):
         return replace(mention, kind=MentionKind.REGION, name=facility.region, facilities=())
@@ -140,7 +169,7 @@ def _near(text: str, mentions: Sequence[Mention]) -> Mention | None:
     match = _NEAR.search(text)
     if match is None:
         return None
-    position = len(_MARKS.findall(text[: match.end()]))
+    position = len(MARKS.findall(text[: match.end()]))
     return mentions[position] if position < len(mentions) else None
 
 
@@ -157,6 +186,51 @@ def _direction(text: str, reading: Reading, mentions: Sequence[Mention]) -> tupl
         if mention.kind is MentionKind.REGION and is_side:
             return _COMPASS.get(head, head), False
     return "", False
+
+
+def _is_for_whom(mention: Mention, reading: Reading) -> bool:
+    """Whether "for children" says for whom, and not where."""
+    before = reading.tokens[mention.first - 1].word if mention.first else ""
+    is_one_word = mention.first == mention.last
+    return is_one_word and _is_child(mention, reading) and before in {"for", "my", "our"}
+
+
+def _without(scope: Scope, left_out: Sequence[Mention], facilities: Sequence[Facility]) -> Scope:
+    ids = {one for mention in left_out for one in mention.facilities}
+    names = {mention.name for mention in left_out if mention.name}
+    there = [one for one in facilities if one.id in ids or names & {one.region, one.town}]
+    return replace(
+        scope,
+        left_out=tuple(one.id for one in there),
+        left_out_names=(
+            *sorted(names),
+            *dict.fromkeys(site_name(one) for one in facilities if one.id in ids),
+        ),
+    )
+
+
+def _is_near_some(town: str, facilities: Sequence[Facility]) -> bool:
+    spot = spot_of(town)
+    return spot is not None and is_any_near(facilities, spot)
+
+
+def _changed(before: Scope, now: Scope, facilities: Sequence[Facility]) -> Scope:
+    """The same places without some, or for someone else: "just the adult one"."""
+    if now.left_out:
+        sites = tuple(one for one in before.sites if one not in now.left_out)
+        if before.sites and not sites:
+            before = Scope(regions=_regions_of(before, facilities), kind=before.kind)
+        before = replace(
+            before, sites=sites, left_out=now.left_out, left_out_names=now.left_out_names
+        )
+    return _for_age(before, now.age, facilities) if now.age else before
+
+
+def _for_age(before: Scope, age: Age, facilities: Sequence[Facility]) -> Scope:
+    names = {site_name(one) for one in facilities if one.id in before.sites}
+    departments = [one for one in facilities if site_name(one) in names and sees(one, age)]
+    sites = tuple(one.id for one in departments) or before.sites
+    return replace(before, sites=sites, age=age)
 
 
 def _names(mentions: Sequence[Mention], kind: MentionKind) -> tuple[str, ...]:
@@ -178,7 +252,7 @@ def _with_sites(
     sites: list[FacilityId] = []
     for mention in named:
         fitting = [known[one] for one in mention.facilities]
-        fitting = _narrowed(fitting, scope, reading)
+        fitting = _narrowed(fitting, scope)
         sites.extend(facility.id for facility in fitting)
     chosen = tuple(dict.fromkeys(sites))
     if not chosen:
@@ -196,15 +270,13 @@ def _is_child(mention: Mention, reading: Reading) -> bool:
     return reading.tokens[mention.first].raw in CHILD_WORDS
 
 
-def _narrowed(fitting: list[Facility], scope: Scope, reading: Reading) -> list[Facility]:
+def _narrowed(fitting: list[Facility], scope: Scope) -> list[Facility]:
     """Those of several that a name fits which the place, the kind or the age fit too."""
-    said = " ".join(token.raw for token in reading.tokens)
-    wants_adult, wants_child = (_ADULT.search(said) is not None, _CHILD.search(said) is not None)
     tests: tuple[Callable[[Facility], bool], ...] = (
         lambda one: one.region in scope.regions or one.town in scope.towns,
         lambda one: scope.kind in {None, one.kind},
-        lambda one: not wants_adult or "adult" in department_of(one),
-        lambda one: not wants_child or not CHILD_WORDS.isdisjoint(words_of(one.name)),
+        lambda one: sees(one, scope.age),
+        lambda one: scope.age is not Age.CHILD or not CHILD_WORDS.isdisjoint(words_of(one.name)),
     )
     for test in tests:
         fitting = [one for one in fitting if test(one)] or fitting

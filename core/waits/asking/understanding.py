@@ -1,7 +1,7 @@
 """Understands questions on wait times: which facilities, compared with what, told how.
 
 Rules only, over the names in the feed: quick, and they can be read.  Called by `desk` and by those
-who set up digests and alerts.  Spelling is forgiven (`asking_words`, `naming`), follow-ups take up
+who set up digests and alerts.  Spelling is forgiven (`words`, `naming`), follow-ups take up
 what was asked before, and a part that is on something else is handed back (`parting`).
 """
 
@@ -21,7 +21,7 @@ from core.waits.asking.reading import SETTING, Reading, read
 from core.waits.asking.resolving import resolved
 from core.waits.asking.scope import Scope, merged, scope_of, widened
 from core.waits.asking.wishes import Wishes, wishes_of
-from core.waits.asking.words import Token, tokens_of
+from core.waits.asking.words import Token, is_known, tokens_of
 
 _LOOK_BACK = 4
 """Earlier turns that a question may lean on."""
@@ -32,6 +32,7 @@ _GOES_ON = re.compile(
 _ALL = re.compile(r"\b(?:all|every|everywhere|whole|waits|wait times)\b")
 _HAS_SETTING = re.compile(rf"\b{SETTING}")
 _SETS_BESIDE = re.compile(r"\b(?:compare|compared|vs|versus|than|both)\b")
+_OF_BOTH = re.compile(r"\b(?:them|both|those|these|either|the two|which one)\b")
 _THE_WAIT = re.compile(r"\bwait(?! times?\b)\b")
 
 
@@ -54,6 +55,8 @@ class _Conversation:
     """The sites that the turn before named, whatever it was on."""
     is_elsewhere: bool = False
     """Whether there was a turn before, on something else."""
+    earlier: _Understood | None = None
+    """Of the turn before that one."""
 
 
 def understand(text: str, history: Sequence[Turn], board: WaitBoard) -> WaitsAsked | None:
@@ -77,6 +80,30 @@ def understand(text: str, history: Sequence[Turn], board: WaitBoard) -> WaitsAsk
     return replace(asked, rest=understood.rest)
 
 
+def unknown_words(text: str, board: WaitBoard) -> tuple[str, ...]:
+    """The words of a wish for some sites that name none of them and mean nothing else.
+
+    Args:
+        text: `Cranston and Foothills`, as written.
+        board: The facilities that there are.
+    """
+    tokens = tokens_of(text)
+    names = names_of(tuple(wait.facility for wait in board.waits))
+    reading = read(tokens, names, believes_loose=True)
+    named = {
+        number
+        for mention in reading.mentions
+        if mention.kind is not MentionKind.ELSEWHERE
+        for number in range(mention.first, mention.last + 1)
+    }
+    strange = [
+        token
+        for number, token in enumerate(tokens)
+        if number not in named and not is_known(token.word)
+    ]
+    return tuple(text[token.start : token.end] for token in strange)
+
+
 def _after(
     text: str, before: _Conversation, facilities: Sequence[Facility], names: Names
 ) -> _Conversation:
@@ -89,7 +116,12 @@ def _after(
         if mention.kind is MentionKind.SITE and not mention.is_loose
         for token in tokens[mention.first : mention.last + 1]
     )
-    return _Conversation(understood, named or before.named, is_elsewhere=understood is None)
+    return _Conversation(
+        understood,
+        named or before.named,
+        is_elsewhere=understood is None,
+        earlier=before.waits,
+    )
 
 
 def _understood(
@@ -108,7 +140,10 @@ def _understood(
     named = sum(len(one.facilities) or 1 for one in reading.mentions)
     scope, wishes = scope_of(reading, facilities), wishes_of(reading.text, named=named)
     if before.waits is not None and _leans(reading, scope, wishes):
-        scope, wishes = _continued(before.waits, reading, scope, wishes, facilities)
+        last = _with_earlier(before.waits, before.earlier, reading, scope)
+        if not reading.mentions and len(last.scope.sites) > 1:
+            wishes = wishes_of(reading.text, named=len(last.scope.sites))
+        scope, wishes = _continued(last, reading, scope, wishes, facilities)
     return _Understood(scope, wishes, _rest(parted, scope, facilities))
 
 
@@ -136,6 +171,17 @@ def _leans(reading: Reading, scope: Scope, wishes: Wishes) -> bool:
     )
 
 
+def _with_earlier(
+    last: _Understood, earlier: _Understood | None, reading: Reading, scope: Scope
+) -> _Understood:
+    """The turn before with the sites of the one before it, where "both" or "them" is said."""
+    is_of_both = _OF_BOTH.search(reading.text) and not scope.sites and not scope.has_place
+    if not is_of_both or earlier is None or not (earlier.scope.sites and last.scope.sites):
+        return last
+    sites = tuple(dict.fromkeys((*earlier.scope.sites, *last.scope.sites)))
+    return replace(last, scope=replace(last.scope, sites=sites))
+
+
 def _continued(
     before: _Understood,
     reading: Reading,
@@ -143,6 +189,8 @@ def _continued(
     wishes: Wishes,
     facilities: Sequence[Facility],
 ) -> tuple[Scope, Wishes]:
+    if scope.needs_place and not (before.scope.sites or before.scope.has_place):
+        return scope, wishes
     compares = _SETS_BESIDE.search(reading.text) is not None
     told = merged(before.scope, scope, facilities, compares=compares)
     if told is before.scope and wishes.order is not Order.LISTED:

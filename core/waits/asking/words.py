@@ -1,6 +1,6 @@
 """The words of questions on wait times, and how they are mended when they are written wrong.
 
-Called by `naming`, `places` and the other modules of `asking`; knows no facility.
+Called by the other modules of this package; knows no facility.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MOST_TOKENS = 250
 
 _WAIT = "wait waits waiting waited time times hour hours hr hrs minute minutes min mins"
 _SETTING = """er ers ed eds emerg emergs emergency emergencies a&e casualty room rooms department departments dept
-    depts urgent care ucc uccs hospital hospitals site sites facility facilities centre centres center centers
+    depts urgent care cares ucc uccs hospital hospitals site sites facility facilities centre centres center centers
     ward clinic clinics place places health campus zone region area city town"""
 _WISHES = """shortest fastest quickest quietest lowest smallest best least shorter faster quicker quieter lower better less
     longest worst busiest slowest highest longer worse busier slower higher most more busy slammed packed full crowded
@@ -43,7 +43,7 @@ _FILLERS = """now right currently current today tonight present moment atm live 
     son daughter baby toddler mom dad mother father husband wife grandma grandpa friend newborn teen sick hurt weekday weekend
     currently expected expect average overall day days year old one ones two three four five options option spot
     versus between province alberta ahs many much bad minute sec second question quick wondering curious idea know take takes taking
-    sorry meant mean instead actually elsewhere under above below within send provide tomorrow weekends sundays saturdays weekdays only lot
+    sorry meant mean instead actually elsewhere under above below within send provide tomorrow weekends sundays saturdays weekdays only lot top first both them sitting except excluding exclude without besides minus
     monday tuesday wednesday thursday friday saturday sunday"""
 KNOWN_WORDS = frozenset(f"{_WAIT} {_SETTING} {_WISHES} {_FILLERS}".split()) | STOP_WORDS
 """What a question on wait times may be made of, facilities and places aside."""
@@ -84,7 +84,7 @@ _TYPOS = {
         "emerg": "emrg emerge emerj emeg emergs",
         "emergency": "emerency emergancy emergecny emegrency emergncy",
         "urgent": "urgant urgnt urgent urgeant urjent",
-        "urgent care": "urgentcare ucc uccs",
+        "urgent care": "urgentcare ucc uccs uc",
         "busy": "bizy busey buzy bisy bussy buys",
         "yesterday": "ystrday yday",
         "open": "opne oepn opn",
@@ -103,6 +103,7 @@ _TYPOS = {
         "center": "ctr",
         "department": "dept",
         "with": "w",
+        "looking": "lookin",
     }.items()
     for wrong in wrongs.split()
     if wrong != right

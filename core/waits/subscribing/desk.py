@@ -22,8 +22,6 @@ from core.domain import (
 )
 from core.errors import SubscriptionRefused
 from core.ports import Clock, SubscriptionStore
-from core.waits.asking.asked import WaitsAsked
-from core.waits.asking.understanding import understand
 from core.waits.subscribing.commands import (
     Command,
     ListSubscriptions,
@@ -34,9 +32,10 @@ from core.waits.subscribing.commands import (
     parse_command,
 )
 from core.waits.subscribing.schedules import next_due
-from core.waits.subscribing.wishes import ALERT_EXAMPLE, DIGEST_EXAMPLE, Wish, parse_wish
+from core.waits.subscribing.sites import sites_meant
+from core.waits.subscribing.wishes import ALERT_EXAMPLE, DIGEST_EXAMPLE, parse_wish
 from core.waits.subscribing.words import agreement, listing, next_in_words, rule_in_words
-from core.waits.telling.wording import escaped, listed_in_words
+from core.waits.telling.wording import escaped
 
 __all__ = [
     "Command",
@@ -148,7 +147,7 @@ class SubscriptionDesk:
             StorageError: The sites cannot be read.
         """
         wish = parse_wish(text)
-        asked = _asked(wish, await self._board())
+        asked = sites_meant(wish, await self._board())
         if isinstance(wish.rule, AlertRule) and len(asked.facilities) > _MOST_SITES:
             raise SubscriptionRefused(
                 f"An alert may watch up to {_MOST_SITES} sites, and these are "
@@ -259,29 +258,6 @@ class SubscriptionDesk:
                 f"There is no subscription {number} here. Say `my subscriptions` to see them."
             )
         return one
-
-
-def _asked(wish: Wish, board: WaitBoard) -> WaitsAsked:
-    """Which sites a wish means.
-
-    Raises:
-        SubscriptionRefused: None that I know.
-    """
-    if not wish.sites:
-        raise SubscriptionRefused(f'Which sites? Please name them, for example "{DIGEST_EXAMPLE}".')
-    # Alone, a name is no question on wait times.
-    asked = understand(f"wait times {wish.sites}", (), board)
-    if asked is not None and asked.not_known:
-        names = listed_in_words([escaped(name) for name in asked.not_known])
-        raise SubscriptionRefused(
-            f"I know no wait times of {names}. Please name a site, town or region of the feed."
-        )
-    if asked is None or not asked.facilities:
-        raise SubscriptionRefused(
-            f"I do not know which sites you mean by “{escaped(wish.sites)}”. "
-            f'Please write, for example, "{DIGEST_EXAMPLE}" or "{ALERT_EXAMPLE}".'
-        )
-    return asked
 
 
 def _next_due(wanted: NewSubscription, now: datetime) -> datetime | None:

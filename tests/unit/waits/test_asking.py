@@ -157,6 +157,99 @@ def test_a_place_that_the_feed_lacks_is_told() -> None:
     assert asked("ER wait in Banff").facilities == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("shortest er wait in medicine hat", "Medicine Hat"),
+        ("lethbridge er wait", "Lethbridge"),
+        ("mcmurray er wait", "Fort McMurray"),
+        ("wait times in Calgary", "Calgary"),
+    ],
+)
+def test_a_region_that_the_feed_has_dropped_is_not_known(text: str, region: str) -> None:
+    """Rather than that all of the province is told of."""
+    board = alberta()
+    waits = tuple(wait for wait in board.waits if wait.facility.region != region)
+    found = asked(text, board=replace(board, waits=waits))
+    assert (found.facilities, found.not_known) == ((), (region,))
+
+
+def test_what_does_not_exist_there_gives_way_to_the_other_kind() -> None:
+    """And the question is told so."""
+    found = asked("emergency in Airdrie")
+    assert named(found.facilities) == ["Airdrie Community Health Centre"]
+    assert found.other_kind
+    assert not asked("urgent care in Airdrie").other_kind
+
+
+def test_near_without_a_place_needs_one() -> None:
+    """Nothing is told until it is known where the person is."""
+    found = asked("er near me")
+    assert (found.facilities, found.needs_place) == ((), True)
+
+
+def test_near_a_town_elsewhere_its_own_spot_counts() -> None:
+    """Although the feed has nothing there."""
+    found = asked("nearest er to Spruce Grove")
+    assert found.near is not None
+    assert named(found.facilities)[0] == "WestView Health Centre"
+    assert asked("nearest er to Banff").not_known == ("Banff",)
+
+
+def test_near_a_site_without_a_spot_its_region_is_told() -> None:
+    """Where nobody knows what lies near."""
+    board = alberta()
+    waits = tuple(
+        replace(wait, facility=replace(wait.facility, latitude=None, longitude=None))
+        for wait in board.waits
+    )
+    found = asked("er near okotoks", board=replace(board, waits=waits))
+    assert found.scope == "Calgary emergency departments"
+    assert FOOTHILLS in named(found.facilities)
+
+
+@pytest.mark.parametrize(
+    ("words", "minutes"),
+    [("under 2 hours", 120), ("less than 90 minutes", 90), ("below an hour", 60)],
+)
+def test_a_bound_is_read_in_minutes(words: str, minutes: int) -> None:
+    """And is no comparison with before."""
+    found = asked(f"any ER in Calgary {words}")
+    assert (found.within_minutes, found.before) == (minutes, None)
+
+
+def test_waits_of_later_are_told_from_those_of_now() -> None:
+    """Of these, "will the wait be" alone is a way to ask for now."""
+    assert asked("wait at Foothills tomorrow").asks_later
+    assert asked("best time to go to the Foothills er").asks_later
+    assert not asked("how long will the wait be at Foothills").asks_later
+
+
+def test_both_are_the_sites_of_the_last_two_questions() -> None:
+    """In the order asked."""
+    found = asked("which of them is shorter", "Foothills wait", "Rockyview wait")
+    assert (named(found.facilities), found.order) == ([FOOTHILLS, ROCKYVIEW], Order.SHORTEST)
+
+
+def test_what_is_left_out_is_not_told() -> None:
+    """It is not taken for what is asked for."""
+    found = asked("shortest ER in Calgary except Foothills")
+    assert found.scope == f"Calgary emergency departments except {FOOTHILLS}"
+    assert FOOTHILLS not in named(found.facilities)
+    assert len(found.facilities) > 1
+
+
+def test_for_an_adult_no_childrens_department_is_told() -> None:
+    """And for a child none that is for adults only."""
+    adult = named(asked("adult emergency Edmonton").facilities)
+    child = named(asked("shortest ER for a child in Edmonton").facilities)
+    assert set(adult) ^ set(child) == {
+        "Stollery Children's Hospital",
+        "University of Alberta Hospital",
+    }
+    assert "Stollery Children's Hospital" in child
+
+
 def test_without_a_board_questions_are_told_apart_all_the_same() -> None:
     """So that the desk can say that it cannot read the feed."""
     assert asked("ER wait times", board=WaitBoard()).facilities == ()

@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 
 from core.domain import Facility, FacilityKind
 from core.waits.asking.asked import Point
+from core.waits.asking.elsewhere import ELSEWHERE
 from core.waits.asking.naming import Mention, MentionKind, Names, names_of
 from core.waits.asking.places import centre_of, distance_km, in_direction, nearest, point_of
+from core.waits.asking.reading import read
 from core.waits.asking.words import tokens_of
 from tests.unit.waits.alberta import facilities, named
 
@@ -130,6 +132,22 @@ def test_names_that_may_mean_something_else_are_loose(said: str) -> None:
 def test_places_are_found(said: str, kind: MentionKind, name: str) -> None:
     """Regions and towns of the feed, and places that people ask for all the same."""
     assert places(said) == [(kind, name)]
+
+
+@pytest.mark.parametrize(
+    "kind", ["hospital", "community hospital", "general hospital", "health centre"]
+)
+def test_the_hospital_of_a_town_elsewhere_is_none_of_the_feeds(kind: str) -> None:
+    """However much the town's name looks like that of a facility: Strathmore is not Strathcona."""
+    towns = {one.town for one in facilities()} | {one.region for one in facilities()}
+    strange = [name for name in ELSEWHERE if name not in towns]
+    assert {name: found for name in strange if (found := sites(f"{name} {kind} wait"))} == {}
+
+
+@pytest.mark.parametrize("text", ["is peter busy", "ask Devon about the wait", "chinook centre"])
+def test_people_and_shops_bear_the_same_names(text: str) -> None:
+    """What is said of them tells them apart."""
+    assert read(tokens_of(text), names_of(facilities())).mentions == ()
 
 
 def test_names_of_another_feed_need_no_list() -> None:

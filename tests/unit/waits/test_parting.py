@@ -63,6 +63,24 @@ def test_one_question_stays_one(question: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "I am having a heart attack. wait times?",
+        "I can't breathe, shortest ER?",
+        "my dad collapsed, shortest ER in Calgary",
+        "my dad has chest pain, which ER is fastest",
+        "my son is choking wait times",
+    ],
+)
+def test_what_happened_does_not_hide_the_question(question: str) -> None:
+    """Each clause is judged alone, and nothing of an emergency is for the pages."""
+    asked = understand(question, (), alberta())
+    assert asked is not None
+    assert asked.facilities
+    assert asked.rest == ""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "Foothills, where do I park?",
         "where is the Rockyview and who is its director",
         "what is our policy on wait times and who wrote it",

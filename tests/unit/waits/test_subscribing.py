@@ -272,6 +272,26 @@ async def test_an_alert_is_agreed_in_plain_words(house: House) -> None:
     assert kept.wanted.selection == Selection(facilities=(1,))
 
 
+async def test_an_alert_on_a_place_watches_any_of_its_sites(house: House) -> None:
+    """Also where there is but one today; several names are told as they are."""
+    told = await house.say("alert me when Edmonton emergency is over 4 hours")
+    assert "when any of the **Edmonton emergency departments** is over 4 h" in told
+    told = await house.say("alert me when emergency departments are over 4 hours")
+    assert "when any of the **emergency departments** is over 4 h" in told
+    told = await house.say("alert me when Foothills and Rockyview are over 4 hours")
+    assert f"when any of **{FOOTHILLS} and {ROCKYVIEW}** is over 4 h" in told
+
+
+async def test_a_list_shows_no_long_names_of_machines(house: House) -> None:
+    """On the page a person and the conversation are one; other long names are cut."""
+    browser = "a1d6bbd7c0ffee00a1d6bbd7c0ffee00"
+    page = ConversationKey("web", "page", browser)
+    await house.say("subscribe daily at 7, Calgary", channel=page, person=browser)
+    assert "by" not in (await house.say("my subscriptions", channel=page)).splitlines()[2]
+    await house.say("subscribe daily at 7, Calgary", person=browser)
+    assert (await house.say("my subscriptions")).splitlines()[2].endswith("; by a1d6bbd7…")
+
+
 @pytest.mark.parametrize(
     ("text", "part"),
     [
@@ -279,6 +299,11 @@ async def test_an_alert_is_agreed_in_plain_words(house: House) -> None:
         ("subscribe daily at 7, Narnia General", "Narnia"),
         ("alert me when the moon is over 4 hours", "moon"),
         ("subscribe", "when to post"),
+        ("subscribe weekdays 7:00, Springfield emergency", "Springfield"),
+        ("subscribe daily at 7, Kamloops urgent care", "Kamloops"),
+        ("subscribe daily at 7, Cranston and Foothills", "Cranston"),
+        ("subscribe daily at 7, Foothills and Zyxwvut", "Zyxwvut"),
+        ("subscribe daily at 7, Edmonton urgent care", "There are no Edmonton urgent care centres"),
     ],
 )
 async def test_what_cannot_be_agreed_is_answered_with_an_example(
@@ -288,6 +313,14 @@ async def test_what_cannot_be_agreed_is_answered_with_an_example(
     told = await house.say(text)
     assert part in told
     assert house.subscriptions.kept == {}
+
+
+async def test_what_is_left_out_is_not_posted(house: House) -> None:
+    """The opposite would be worse than nothing."""
+    await house.say("subscribe daily at 7, Calgary emergency except Foothills")
+    kept = house.subscriptions.kept[1].wanted.selection
+    names = {wait.facility.id: wait.facility.name for wait in (await house.board()).waits}
+    assert [names[one] for one in kept.facilities] == [ROCKYVIEW]
 
 
 async def test_an_alert_watches_few_sites(house: House) -> None:
@@ -321,7 +354,7 @@ async def test_a_list_shows_number_words_state_and_owner(house: House) -> None:
     lines = (await house.say("my subscriptions")).splitlines()
     assert lines[2:4] == [
         "- **1** subscribe daily at 7, Calgary: every day at 07:00; paused; by ann",
-        "- **2** alert me when Foothills is over 4 h: over 4 h, at most every 1 h; watching; by bob",
+        "- **2** alert me when Foothills is over 4 h: at most every 1 h; watching; by bob",
     ]
     assert "Edmonton" not in "\n".join(lines)
 
