@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import os
 import sys
 from collections.abc import Coroutine
 from datetime import datetime
@@ -297,6 +298,9 @@ def _run(command: Coroutine[Any, Any, int | None]) -> None:
 
 def main() -> None:
     """Entry point of the `frontdesk` script."""
+    # What people ask is in the database, its copies and the logs: other users of the machine must
+    # not read them.  SQLite makes its own files, so that only the process's mask reaches them all.
+    os.umask(0o077)
     for stream in (sys.stdout, sys.stderr):
         # A terminal that knows no `✓` or `é` shows a `?`; that must not end a command.
         if isinstance(stream, io.TextIOWrapper):

@@ -20,13 +20,13 @@ from bot.jobs import (
     retention_job,
     upkeep_job,
     waits_job,
+    watch_job,
 )
 from bot.operators import OperatorsChannel
 from bot.settings import Settings
 from bot.waits import Waits
 from bot.wiring import Desk, now, open_desk, refresh_lock
 from core.domain import GenerationRequest, Query
-from core.errors import SourceError
 from core.posting import PostingDesk, PostingRules
 from core.waits.watching.watch import Watch
 from scheduler.jobs import Job
@@ -129,8 +129,9 @@ def _jobs(settings: Settings, desk: Desk, posting: PostingDesk, outbox: SqlOutbo
     has_model = bool(settings.model.name)
     yield health_job(embedder=desk.embedder, write=_writing(desk) if has_model else None)
     if waits is not None:
-        yield waits_job(settings, poll=_polling(waits))
-    yield posts_job(tick=_posting(settings, waits, posting))
+        yield waits_job(settings, poll=_polling(waits), is_due=lambda: waits.poller.is_due(now()))
+        yield watch_job(make=_watching(settings, waits))
+    yield posts_job(show=_showing(posting))
 
 
 def _cleaning(settings: Settings, database: Database, outbox: SqlOutbox) -> Sequence[Work]:
@@ -173,9 +174,6 @@ def _writing(desk: Desk) -> Work:
 
 def _polling(waits: Waits) -> Work:
     async def poll() -> str:
-        if not waits.poller.is_due(now()):
-            board = await waits.poller.known_board()
-            raise SourceError(f"Not asked again yet. {board.failure}")
         board = await waits.poller.poll()
         listed = [wait for wait in board.waits if wait.is_listed]
         known = sum(wait.wait_minutes is not None for wait in listed)
@@ -184,15 +182,20 @@ def _polling(waits: Waits) -> Work:
     return poll
 
 
-def _posting(settings: Settings, waits: Waits | None, posting: PostingDesk) -> Work:
-    watch = None if waits is None else _watch(settings, waits)
+def _watching(settings: Settings, waits: Waits) -> Work:
+    watch = _watch(settings, waits)
 
-    async def tick() -> str:
-        made = await watch.tick() if watch is not None else 0
-        shown = await posting.deliver()
-        return f"{made} posts made, {shown} shown"
+    async def make() -> str:
+        return f"{await watch.tick()} posts made"
 
-    return tick
+    return make
+
+
+def _showing(posting: PostingDesk) -> Work:
+    async def show() -> str:
+        return f"{await posting.deliver()} posts shown"
+
+    return show
 
 
 def _watch(settings: Settings, waits: Waits) -> Watch:

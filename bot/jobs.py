@@ -25,7 +25,7 @@ from storage.sqlite_file import sqlite_file
 from storage.upkeep import tend
 
 REFRESH, RETENTION, UPKEEP, BACKUP = "refresh", "retention", "upkeep", "backup"
-HEALTH, WAITS, POSTS = "health", "waits", "posts"
+HEALTH, WAITS, WATCH, POSTS = "health", "waits", "watch", "posts"
 
 POSTS_SECONDS = 20.0
 """Between two looks at what is to be posted."""
@@ -141,15 +141,25 @@ def retention_job(
     async def clean() -> str:
         cleaned = await retention.clean(now())
         turns = f"{cleaned.turns} questions, {cleaned.conversations} conversations, "
-        return "; ".join(
-            [f"{turns}{cleaned.closed} closed turns", *[await other() for other in others]]
-        )
+        return f"{turns}{cleaned.closed} closed turns"
+
+    async def clean_all() -> str:
+        told, failures = [], []
+        for work in (clean, *others):
+            # One kind that cannot be cleaned must not let the others grow.
+            try:
+                told.append(await work())
+            except Exception as error:  # noqa: BLE001
+                failures.append(error)
+        if failures:
+            raise failures[0]
+        return "; ".join(told)
 
     return Job(
         name=RETENTION,
         purpose="Deletes what has been kept long enough",
         when=Nightly(settings.history.cleaning_at, settings.refresh.time_zone),
-        work=clean,
+        work=clean_all,
     )
 
 
@@ -232,26 +242,42 @@ def health_job(*, embedder: Embedder, write: Work | None) -> Job:
     )
 
 
-def waits_job(settings: Settings, *, poll: Work) -> Job:
-    """Reads the feed of wait times every few minutes."""
+def waits_job(settings: Settings, *, poll: Work, is_due: Callable[[], bool]) -> Job:
+    """Reads the feed of wait times every few minutes.
+
+    Args:
+        settings: How often.
+        poll: Reads it once.
+        is_due: False while a feed that fails is to be left alone.
+    """
     seconds = settings.waits.poll_minutes * 60
     return Job(
         name=WAITS,
         purpose="Reads the wait times",
         when=Every(seconds, jitter_seconds=seconds / 10),
         work=poll,
+        is_due=is_due,
         limit_seconds=2 * settings.waits.timeout_seconds + 60,
         tell_after=3,
     )
 
 
-def posts_job(*, tick: Work) -> Job:
-    """Makes digests and alerts that are due, and shows the posts that wait."""
+def watch_job(*, make: Work) -> Job:
+    """Makes the posts of digests and alerts."""
+    return _often(WATCH, "Makes digests and alerts", make, delay_seconds=POSTS_SECONDS / 4)
+
+
+def posts_job(*, show: Work) -> Job:
+    """Shows the posts that wait, those to operators too: whatever makes them may have failed."""
+    return _often(POSTS, "Shows posts that wait", show, delay_seconds=POSTS_SECONDS / 2)
+
+
+def _often(name: str, purpose: str, work: Work, *, delay_seconds: float) -> Job:
     return Job(
-        name=POSTS,
-        purpose="Posts digests and alerts",
-        when=Every(POSTS_SECONDS, delay_seconds=POSTS_SECONDS / 4),
-        work=tick,
+        name=name,
+        purpose=purpose,
+        when=Every(POSTS_SECONDS, delay_seconds=delay_seconds),
+        work=work,
         limit_seconds=600,
         tell_after=3,
         records_success=False,

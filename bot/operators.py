@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from core.domain import ConversationKey, Post, PostRecord
 from core.ports import Clock, Outbox
+from core.waits.telling.wording import escaped
 from scheduler.jobs import JobChange
 
 
@@ -37,7 +38,7 @@ class OperatorsChannel:
         if change.is_failing:
             times = f", {change.failures} times in a row" if change.failures > 1 else ""
             told = f"**Job `{change.job}` failed{times}.** It {_lower(change.purpose)}."
-            text = f"{told}\n\n{change.detail}\n\nYou are told again when it works."
+            text = f"{told}\n\n{escaped(change.detail)}\n\nYou are told again when it works."
         else:
             runs = "1 failed run" if change.failures == 1 else f"{change.failures} failed runs"
             text = f"Job `{change.job}` works again, after {runs}."
@@ -53,7 +54,7 @@ class OperatorsChannel:
         post = record.post
         text = (
             f"**A post of subscription {post.subscription_id} could not be shown** in "
-            f"{post.channel.platform}: {record.error} It was made {post.made_at:%Y-%m-%d %H:%M} UTC "
+            f"{post.channel.platform}: {escaped(record.error)} It was made {post.made_at:%Y-%m-%d %H:%M} UTC "
             "and is given up. The status page lists subscriptions."
         )
         await self._tell(f"given up {post.id}", text)

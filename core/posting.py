@@ -11,13 +11,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import groupby
 from typing import TypeAlias
 
 import structlog
 
-from core.domain import ConversationKey, Post, PostRecord, PostState
+from core.domain import Post, PostRecord, PostState
 from core.errors import DeliveryRefused, FrontdeskError, StorageError
 from core.ports import Clock, Outbox, Poster
 
@@ -31,7 +31,7 @@ class PostingRules:
     """How posts are shown."""
 
     at_once: int = 4
-    """Channels that are written to at the same time: posts never crowd out answers."""
+    """Channels of a platform that are written to at the same time: posts never crowd out answers."""
     timeout_seconds: float = 30.0
     """For a platform to take one post."""
     pause_seconds: float = 1.0
@@ -71,9 +71,10 @@ class PostingDesk:
         self._posted = posted
         self._posters: dict[str, Poster] = {}
         self._delivering = asyncio.Lock()
-        self._room = asyncio.Semaphore(rules.at_once)
-        self._blocked_until: dict[_Channel, datetime] = {}
-        """Channels whose first post was put off: the later ones must not overtake it."""
+        self._rooms: dict[str, asyncio.Semaphore] = {}
+        """By platform: one that is slow holds up no other."""
+        self._silent: set[str] = set()
+        """Platforms that did not answer in time, in the delivery that is going on."""
 
     def attach(self, platform: str, poster: Poster) -> None:
         """Show posts on a platform.
@@ -83,9 +84,13 @@ class PostingDesk:
             poster: Shows them.
         """
         self._posters[platform] = poster
+        self._rooms[platform] = asyncio.Semaphore(self._rules.at_once)
 
     async def deliver(self) -> int:
         """Show all that waits and whose time has come; a second call waits for the first.
+
+        Posts of a platform that is not attached wait: another process may show it.  A platform that
+        does not answer in time is left alone until the next call.
 
         Returns:
             How many posts were shown.
@@ -94,7 +99,12 @@ class PostingDesk:
             StorageError: The outbox cannot be read.
         """
         async with self._delivering:
-            waiting = await self._outbox.waiting(self._now())
+            self._silent.clear()
+            waiting = [
+                record
+                for record in await self._outbox.waiting(self._now())
+                if record.post.channel.platform in self._posters
+            ]
             by_channel = groupby(sorted(waiting, key=_channel_of), key=_channel_of)
             tasks: list[asyncio.Task[int]] = []
             async with asyncio.TaskGroup() as group:
@@ -105,20 +115,22 @@ class PostingDesk:
 
     async def _show_in_order(self, channel: _Channel, posts: Sequence[Post]) -> int:
         """Show the posts of one channel until one of them must wait; returns how many were shown."""
-        shown = 0
-        async with self._room:
+        shown, platform = 0, channel[0]
+        async with self._rooms[platform]:
             for post in posts:
-                if self._blocked_until.get(channel, self._now()) > self._now():
+                if platform in self._silent:
                     break
                 if shown:
                     await asyncio.sleep(self._rules.pause_seconds)
                 try:
-                    is_shown = await self._show(post)
+                    shown += await self._show(post)
                 # The boundary of a channel: the others must go on; this post is tried again later.
                 except Exception as error:  # noqa: BLE001
+                    if isinstance(error, TimeoutError):
+                        self._silent.add(platform)
                     await self._put_off(post, error)
-                    is_shown = False
-                shown += is_shown
+                    # The later ones must not overtake it.
+                    break
         return shown
 
     async def _show(self, post: Post) -> bool:
@@ -126,17 +138,15 @@ class PostingDesk:
         if self._is_too_old(post):
             await self._give_up(post, "It could not be shown in time.", "given_up")
             return False
-        poster = self._posters.get(post.channel.platform)
-        if poster is None or not await self._outbox.begin(post.id):
+        if not await self._outbox.begin(post.id):
             return False
         try:
             async with asyncio.timeout(self._rules.timeout_seconds):
-                ref = await poster.post(post)
+                ref = await self._posters[post.channel.platform].post(post)
         except DeliveryRefused as error:
             await self._give_up(post, str(error), "refused")
             return False
         await self._outbox.sent(post.id, ref, self._now())
-        self._blocked_until.pop(_key(post.channel), None)
         self._posted(_kind(post), "sent")
         _log.info("post_shown", post=post.id[:8], platform=post.channel.platform)
         return True
@@ -171,17 +181,13 @@ class PostingDesk:
             if again_at - post.made_at >= timedelta(hours=self._rules.give_up_hours):
                 await self._give_up(post, reason, "given_up")
                 return
-            self._blocked_until[_key(post.channel)] = again_at
             _log.warning("post_put_off", post=post.id[:8], reason=reason, kind=type(error).__name__)
             await self._outbox.put_off(post.id, reason, again_at)
             self._posted(_kind(post), "put_off")
 
 
 def _channel_of(record: PostRecord) -> _Channel:
-    return _key(record.post.channel)
-
-
-def _key(channel: ConversationKey) -> _Channel:
+    channel = record.post.channel
     return channel.platform, channel.workspace, channel.channel
 
 

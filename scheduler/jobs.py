@@ -36,6 +36,11 @@ class Every:
     """Before the first one."""
 
 
+def always() -> bool:
+    """Most jobs are due whenever the clock says so."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
     """Something that is done by the clock."""
@@ -50,6 +55,9 @@ class Job:
 
     A `FrontdeskError`'s message is recorded and told; of any other error only its type.
     """
+    is_due: Callable[[], bool] = always
+    """Asked each time that the clock says so; where it is not, nothing is run or recorded.  A run by
+    hand is always one."""
     limit_seconds: float = 3600.0
     """A run that takes longer is broken off, and has failed."""
     tell_after: int = 1

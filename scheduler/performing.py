@@ -78,13 +78,17 @@ class JobRunner:
 
     async def run_by_the_clock(self, name: str) -> None:
         """Run a job because it is due; where it is at work already, it is left to that run."""
+        job = self.jobs[name]
+        if not job.is_due():
+            _log.debug("job_left_out", job=name)
+            return
         task = asyncio.current_task()
         if task is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
         try:
             with self._lock(name):
-                await self._perform(self.jobs[name], is_manual=False)
+                await self._perform(job, is_manual=False)
         except JobRunning:
             _log.info("job_skipped", job=name, reason="another run of it is at work")
         except FrontdeskError as error:

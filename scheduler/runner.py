@@ -5,18 +5,25 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
+
 from core.domain import JobRun, JobState
-from scheduler.jobs import Every, Job, Nightly
+from scheduler.jobs import Every, Job, Nightly, next_night
 from scheduler.performing import JobRunner
 
-GRACE = timedelta(hours=1)
-"""A nightly job that could not begin on time, because the process or the machine was not there,
-begins up to this much later; after that it is left out until the next night."""
+_SOON_SECONDS = (120.0, 600.0)
+"""From the start to a nightly job that a night was missed of: the desk has come up by then, and of
+many desks that come up at once not all begin together."""
+_FIRST_SECONDS = (3600.0, 4200.0)
+"""The same for one that never ran: it comes also where the desk is never on at night."""
+
+_log = structlog.get_logger()
 
 
 class Schedule:
@@ -67,7 +74,8 @@ async def running(runner: JobRunner) -> AsyncIterator[Schedule]:
             id=job.name,
             coalesce=True,
             max_instances=1,
-            misfire_grace_time=_grace_seconds(job),
+            # However late: the machine may have slept.  `coalesce` makes one of all missed runs.
+            misfire_grace_time=None,
         )
     scheduler.start()
     try:
@@ -81,15 +89,31 @@ async def running(runner: JobRunner) -> AsyncIterator[Schedule]:
 async def _trigger(job: Job, runner: JobRunner) -> Any:
     from scheduler.triggers import EveryTrigger, NightlyTrigger  # noqa: PLC0415
 
+    last, now = await runner.last_start(job), runner.now()
     match job.when:
         case Nightly() as when:
-            # Where it has run before, a start just after its time does not cost it this night.
-            last, now = await runner.last_start(job), runner.now()
-            return NightlyTrigger(when, max(last, now - GRACE) if last else now)
+            return NightlyTrigger(when, now, first_at=_made_up_for(job, when, last, now))
         case Every() as when:
-            return EveryTrigger(when)
+            return EveryTrigger(when, delay_seconds=_delay_seconds(when, last, now))
 
 
-def _grace_seconds(job: Job) -> int | None:
-    """None: however late; APScheduler makes one of all runs that were missed."""
-    return int(GRACE.total_seconds()) if isinstance(job.when, Nightly) else None
+def _made_up_for(job: Job, when: Nightly, last: datetime | None, now: datetime) -> datetime | None:
+    """When a nightly job is made up for that missed its time; None where it did not."""
+    night = next_night(when, now)
+    if last is not None and next_night(when, last) > now:
+        return None
+    shortest, longest = _FIRST_SECONDS if last is None else _SOON_SECONDS
+    # Nobody needs to be unable to guess it.
+    first_at = now + timedelta(seconds=random.uniform(shortest, longest))  # noqa: S311
+    if first_at >= night:
+        return None
+    _log.info("job_to_be_made_up_for", job=job.name, at=first_at.isoformat())
+    return first_at
+
+
+def _delay_seconds(when: Every, last: datetime | None, now: datetime) -> float:
+    """Seconds before the first run: a desk that starts again and again must not run it each time."""
+    if last is None or last > now:
+        return when.delay_seconds
+    rest = when.seconds / 2 - (now - last).total_seconds()
+    return max(when.delay_seconds, rest)

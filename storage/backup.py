@@ -23,6 +23,9 @@ from storage.sqlite_file import connected
 _OURS = re.compile(r"frontdesk-\d{8}T\d{6}Z\.db")
 _UNFINISHED = re.compile(r"frontdesk-\d{8}T\d{6}Z\.db\.part(-journal|-wal|-shm)?")
 
+_OWNERS_FOLDER, _OWNERS_FILE = 0o700, 0o600
+"""Rights: a copy holds all that people have asked, whoever else uses the machine."""
+
 _PAGES = 1024
 """Copied at a time: 4 MiB."""
 _PAUSE_SECONDS = 0.01
@@ -45,7 +48,8 @@ async def back_up(database_file: Path, folder: Path, keep: int, now: datetime) -
         The copy, `frontdesk-YYYYMMDDTHHMMSSZ.db`.
 
     Raises:
-        StorageError: It could not be made, or is not whole; earlier copies are as they were.
+        StorageError: It could not be made, or is not whole; earlier copies are as they were.  Or
+            it was made, and older ones could not be deleted; the message says so.
     """
     copy = folder / f"frontdesk-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}.db"
     stop = threading.Event()
@@ -62,7 +66,7 @@ async def back_up(database_file: Path, folder: Path, keep: int, now: datetime) -
 def _back_up(database_file: Path, copy: Path, keep: int, stop: threading.Event) -> Path:
     part = copy.with_name(f"{copy.name}.part")
     try:
-        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.parent.mkdir(mode=_OWNERS_FOLDER, parents=True, exist_ok=True)
         _delete_unfinished(copy.parent)
         try:
             with connected(database_file, busy_timeout_seconds=_BUSY_SECONDS) as source:
@@ -72,13 +76,13 @@ def _back_up(database_file: Path, copy: Path, keep: int, stop: threading.Event) 
             _sync(copy.parent)
         finally:
             _delete_unfinished(copy.parent)
-        _rotate(copy.parent, keep)
     except OSError as error:
         raise StorageError(
             f"No backup of {database_file} could be made in '{copy.parent}' ({error.strerror}); "
             "earlier ones are kept. Mend the folder's rights, free some space, or name another "
             "folder in backup.folder."
         ) from error
+    _rotate(copy, keep)
     return copy
 
 
@@ -92,8 +96,7 @@ def _make_copy(
     (pages,) = source.execute("SELECT page_count FROM pragma_page_count").fetchone()
     (page_bytes,) = source.execute("SELECT page_size FROM pragma_page_size").fetchone()
     _check_space(database_file, part.parent, pages * page_bytes)
-    part.touch()
-    shutil.copymode(database_file, part)
+    part.touch(mode=_OWNERS_FILE)
     with closing(sqlite3.connect(part)) as target:
         source.backup(target, pages=_PAGES, progress=_pausing(stop), sleep=_PAUSE_SECONDS)
         (found,) = target.execute("PRAGMA quick_check(1)").fetchone()
@@ -144,10 +147,21 @@ def _delete_unfinished(folder: Path) -> None:
                 file.unlink()
 
 
-def _rotate(folder: Path, keep: int) -> None:
-    # Their names sort by age.
-    ours = sorted(
-        file for file in folder.iterdir() if _OURS.fullmatch(file.name) and file.is_file()
-    )
-    for file in ours[: max(0, len(ours) - keep)]:
-        file.unlink()
+def _rotate(copy: Path, keep: int) -> None:
+    """Delete the oldest copies, and never the one that was made just now."""
+    try:
+        others = [file for file in copy.parent.iterdir() if _OURS.fullmatch(file.name)]
+        # Names sort by age.  One later than now's is of a clock that was wrong: it goes first.
+        newest_first = sorted(
+            (file for file in others if file.name != copy.name and file.is_file()),
+            key=lambda file: (file.name < copy.name, file.name),
+            reverse=True,
+        )
+        for file in newest_first[keep - 1 :]:
+            file.unlink()
+    except OSError as error:
+        raise StorageError(
+            f"Backup '{copy.name}' was made and is whole, but older ones in '{copy.parent}' could "
+            f"not be deleted ({error.strerror}). Mend the folder's rights, or delete them by hand: "
+            "they fill the disk."
+        ) from error

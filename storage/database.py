@@ -276,7 +276,7 @@ async def _without_transaction(connection: AsyncConnection, statement: str) -> N
 def _make_folder(database: str | None) -> None:
     """Make the folder of the database file; a database in memory has none."""
     if database and database != ":memory:" and not database.startswith("file:"):
-        Path(database).parent.mkdir(parents=True, exist_ok=True)
+        Path(database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def newest_revision() -> str:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, delete, or_, select, update
+from sqlalchemy import Exists, Update, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased, defer
 
 from core.domain import (
     ConversationKey,
@@ -26,6 +27,7 @@ from core.ports import Clock
 from storage.database import Database
 from storage.tables import PostRow, SubscriptionRow
 from storage.upsert import insert_if_new
+from storage.wishes import keeps_one_post
 
 KEEP = timedelta(days=30)
 """How long posts are kept, with their pictures.  So long, too, the same one is not made again."""
@@ -60,13 +62,14 @@ class SqlOutbox:
             return await insert_post(session, post)
 
     async def waiting(self, now: datetime) -> Sequence[PostRecord]:
-        """Those whose time to be tried has come, oldest first.
+        """Those whose time to be tried has come, oldest first; none overtakes one of its channel.
 
         Raises:
             StorageError: The database cannot be read.
         """
+        waits = PostRow.state == PostState.WAITING.value
         is_time = or_(PostRow.again_at.is_(None), PostRow.again_at <= now)
-        due = select(PostRow).where(PostRow.state == PostState.WAITING.value, is_time)
+        due = select(PostRow).where(waits, is_time, ~_older_one_is_put_off(now))
         async with self._database.reading() as session:
             rows = (await session.scalars(due.order_by(PostRow.number))).all()
         return [_record(row) for row in rows]
@@ -82,15 +85,22 @@ class SqlOutbox:
     async def sent(self, post_id: PostId, ref: str, at: datetime) -> None:
         """Keep that it was shown, also where it was given up meanwhile: there it is.
 
+        Where the subscription keeps one post, the next one takes its place.
+
         Raises:
             StorageError: The database cannot be written.
         """
         shown = {"state": PostState.SENT.value, "ref": ref, "ended_at": at, "error": ""}
-        whose = select(PostRow.subscription_id).where(PostRow.id == post_id).scalar_subquery()
+        change = update(PostRow).where(PostRow.id == post_id).values(shown)
         async with self._database.writing() as session:
-            await session.execute(update(PostRow).where(PostRow.id == post_id).values(shown))
-            of_it = update(SubscriptionRow).where(SubscriptionRow.id == whose)
-            await session.execute(of_it.values(last_ref=ref))
+            whose = await session.scalar(change.returning(PostRow.subscription_id))
+            row = None if whose is None else await session.get(SubscriptionRow, whose)
+            if row is None:
+                return
+            row.last_ref = ref
+            if keeps_one_post(row):
+                its = _waiting_of(row.id).values(updates=ref)
+                await session.execute(its, execution_options={"synchronize_session": False})
 
     async def put_off(self, post_id: PostId, error: str, again_at: datetime) -> None:
         """Try it again later, unless it waits no longer.
@@ -109,15 +119,15 @@ class SqlOutbox:
         await self._change(_waiting(post_id).values(_given_up(error, at)))
 
     async def recent(self, limit: int) -> Sequence[PostRecord]:
-        """The latest, newest first.
+        """The latest, newest first, for lists: what their pictures show is not read.
 
         Raises:
             StorageError: The database cannot be read.
         """
         newest_first = select(PostRow).order_by(PostRow.number.desc()).limit(limit)
         async with self._database.reading() as session:
-            rows = (await session.scalars(newest_first)).all()
-        return [_record(row) for row in rows]
+            rows = (await session.scalars(newest_first.options(defer(PostRow.picture)))).all()
+        return [_record(row, png=b"") for row in rows]
 
     async def of_channel(self, channel: ConversationKey, limit: int) -> Sequence[PostRecord]:
         """The latest of a channel that were shown, oldest first; its thread is ignored.
@@ -167,11 +177,16 @@ async def insert_post(session: AsyncSession, post: Post) -> bool:
         session: A transaction that writes.
         post: The post.
     """
-    known = select(PostRow.number).where(PostRow.id == post.id)
-    if await session.scalar(known) is not None:
+    if await is_known(session, post.id):
         return False
     await insert_if_new(session, PostRow, _row(post))
     return True
+
+
+async def is_known(session: AsyncSession, post_id: PostId) -> bool:
+    """Whether a post was made before, whatever has become of it."""
+    known = select(PostRow.number).where(PostRow.id == post_id)
+    return await session.scalar(known) is not None
 
 
 async def give_up_waiting(
@@ -185,9 +200,30 @@ async def give_up_waiting(
         error: Why, for operators.
         at: When.
     """
-    its = PostRow.subscription_id == subscription_id
-    waiting = update(PostRow).where(its, PostRow.state == PostState.WAITING.value)
-    await session.execute(waiting.values(_given_up(error, at)))
+    await session.execute(_waiting_of(subscription_id).values(_given_up(error, at)))
+
+
+def _older_one_is_put_off(now: datetime) -> Exists:
+    """Whether an older post of a post's channel still waits for its time."""
+    older = aliased(PostRow)
+    return (
+        select(older.number)
+        .where(
+            older.platform == PostRow.platform,
+            older.workspace == PostRow.workspace,
+            older.channel == PostRow.channel,
+            older.number < PostRow.number,
+            older.state == PostState.WAITING.value,
+            older.again_at > now,
+        )
+        .exists()
+    )
+
+
+def _waiting_of(subscription_id: SubscriptionId) -> Update:
+    return update(PostRow).where(
+        PostRow.subscription_id == subscription_id, PostRow.state == PostState.WAITING.value
+    )
 
 
 def _waiting(post_id: PostId) -> Update:
@@ -221,10 +257,12 @@ def _row(post: Post) -> dict[str, Any]:
     }
 
 
-def _record(row: PostRow) -> PostRecord:
+def _record(row: PostRow, png: bytes | None = None) -> PostRecord:
+    """A row as it was kept, or with this in the place of its picture's bytes."""
     picture = None
-    if row.picture is not None:
-        picture = Picture(row.picture, row.alt_text, row.width, row.height)
+    if row.width:
+        drawn = row.picture if png is None else png
+        picture = Picture(drawn or b"", row.alt_text, row.width, row.height)
     post = Post(
         id=row.id,
         channel=ConversationKey(row.platform, row.workspace, row.channel, row.thread),

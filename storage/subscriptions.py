@@ -6,8 +6,10 @@ People make them in chat and on the command line; `core.waits` looks at them and
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+import structlog
 from sqlalchemy import Delete, Select, Update, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -22,9 +24,11 @@ from core.domain import (
 from core.errors import SubscriptionRefused
 from core.ports import Clock
 from storage.database import Database
-from storage.posts import give_up_waiting, insert_post
+from storage.posts import give_up_waiting, insert_post, is_known
 from storage.tables import SubscriptionRow
-from storage.wishes import read_states, read_wish, written_states, written_wish
+from storage.wishes import keeps_one_post, read_states, read_wish, written_states, written_wish
+
+_log = structlog.get_logger()
 
 
 class SqlSubscriptions:
@@ -34,6 +38,8 @@ class SqlSubscriptions:
         """Use a database that has been upgraded."""
         self._database = database
         self._now = now
+        self._unreadable: set[SubscriptionId] = set()
+        """Logged already."""
 
     async def add(
         self, wanted: NewSubscription, *, next_due_at: datetime | None, most_in_channel: int
@@ -54,14 +60,14 @@ class SqlSubscriptions:
             return _subscription(made)
 
     async def find(self, subscription_id: SubscriptionId) -> Subscription | None:
-        """One of them, or None where there is no such.
+        """One of them, or None where there is no such that can be read.
 
         Raises:
             StorageError: The database cannot be read.
         """
         async with self._database.reading() as session:
             row = await session.get(SubscriptionRow, subscription_id)
-        return _subscription(row) if row else None
+        return self._readable(row) if row else None
 
     async def of_channel(self, channel: ConversationKey) -> Sequence[Subscription]:
         """Those of a channel, oldest first; its thread is ignored.
@@ -99,7 +105,10 @@ class SqlSubscriptions:
             StorageError: The database cannot be written.
         """
         resumed = _change(subscription_id, is_paused=True).values(
-            paused_at=None, next_due_at=next_due_at, alert_states=written_states(())
+            paused_at=None,
+            next_due_at=next_due_at,
+            alert_states=written_states(()),
+            judged_as_of=None,
         )
         async with self._database.writing() as session:
             if await _changes(session, resumed):
@@ -126,8 +135,11 @@ class SqlSubscriptions:
         *,
         next_due_at: datetime | None,
         alert_states: Sequence[AlertState] = (),
+        judged_as_of: datetime | None = None,
     ) -> bool:
         """Put a post into the outbox and move on, in one transaction.
+
+        Where the subscription keeps one post, this one takes the place of those that still wait.
 
         Returns:
             Whether the post is new; False too where the subscription is paused or removed.
@@ -135,20 +147,36 @@ class SqlSubscriptions:
         Raises:
             StorageError: The database cannot be written; nothing was changed.
         """
-        moved = _change(subscription_id, is_paused=False)
         async with self._database.writing() as session:
-            values = {"next_due_at": next_due_at, "alert_states": written_states(alert_states)}
-            if not await _changes(session, moved.values(values)):
+            row = await session.get(SubscriptionRow, subscription_id, with_for_update=True)
+            if row is None or row.paused_at is not None:
                 return False
-            if post is None or not await insert_post(session, post):
+            row.next_due_at, row.judged_as_of = next_due_at, judged_as_of
+            row.alert_states = written_states(alert_states)
+            if post is None or await is_known(session, post.id):
                 return False
-            await session.execute(moved.values(last_post_at=post.made_at))
+            if keeps_one_post(row):
+                await give_up_waiting(session, row.id, "A newer one took its place.", post.made_at)
+                post = replace(post, updates=row.last_ref)
+            await insert_post(session, post)
+            row.last_post_at = post.made_at
             return True
 
     async def _read(self, chosen: Select[SubscriptionRow]) -> Sequence[Subscription]:
         async with self._database.reading() as session:
             rows = (await session.scalars(chosen.order_by(SubscriptionRow.id))).all()
-        return [_subscription(row) for row in rows]
+        return [one for row in rows if (one := self._readable(row)) is not None]
+
+    def _readable(self, row: SubscriptionRow) -> Subscription | None:
+        """One of many: a row that another version wrote must not hide the others."""
+        try:
+            return _subscription(row)
+        except (ValueError, LookupError, TypeError) as error:
+            if row.id not in self._unreadable:
+                self._unreadable.add(row.id)
+                kind = type(error).__name__
+                _log.error("subscription_unreadable", subscription=row.id, kind=kind)
+            return None
 
 
 def _row(
@@ -191,6 +219,7 @@ def _subscription(row: SubscriptionRow) -> Subscription:
         paused_at=row.paused_at,
         next_due_at=row.next_due_at,
         alert_states=read_states(row.alert_states),
+        judged_as_of=row.judged_as_of,
         last_post_at=row.last_post_at,
         last_ref=row.last_ref,
     )

@@ -14,6 +14,7 @@ from sqlalchemy import (
     Dialect,
     Double,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     Text,

@@ -7,7 +7,7 @@ listing, which the board is read from, and as a sample, which charts and the usu
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -17,6 +17,7 @@ from core.waits.usual_hours import hour_of, hours_of_day, same_hours_before, usu
 from storage.database import Database
 from storage.facilities import keep_listed, read_board
 from storage.tables import FeedStateRow
+from storage.wait_future import CLOCK_SKEW, forget_from
 from storage.wait_hours import middles
 from storage.wait_samples import keep_samples, read_samples
 
@@ -40,6 +41,8 @@ class SqlWaits:
     async def record(self, reading: FeedReading, at: datetime) -> WaitBoard:
         """Keep a reading, durably, and return the board after it.
 
+        What was kept under a clock that has been set back since is of the future: it goes first.
+
         Raises:
             StorageError: The database cannot be written.
         """
@@ -48,6 +51,10 @@ class SqlWaits:
         async with self._database.writing() as session:
             state = await self._state(session)
             state.failing_since, state.failure = None, ""
+            read_at = at + timedelta(seconds=reading.age_seconds)
+            if state.as_of is not None and state.as_of > read_at + CLOCK_SKEW:
+                await forget_from(session, state, at)
+                state.as_of = None
             if state.as_of is None or at > state.as_of:
                 rows, is_changed = await keep_listed(session, self._feed, reading.waits, at)
                 await keep_samples(session, rows, at)

@@ -21,6 +21,9 @@ from core.domain import (
 )
 from storage.tables import SubscriptionRow
 
+_MOMENTS = ("since", "until", "streak_from", "streak_at")
+"""Those of an alert's memory that are times."""
+
 
 def written_wish(wanted: NewSubscription) -> str:
     """All of a wish that has no column of its own."""
@@ -51,6 +54,14 @@ def read_wish(row: SubscriptionRow) -> NewSubscription:
     )
 
 
+def keeps_one_post(row: SubscriptionRow) -> bool:
+    """Whether one post is kept up to date; False where that cannot be read."""
+    try:
+        return bool(json.loads(row.wanted)["keeps_one_post"])
+    except (ValueError, LookupError, TypeError):
+        return False
+
+
 def _selection(written: dict[str, Any]) -> Selection:
     return Selection(
         facilities=tuple(written["facilities"]),
@@ -74,18 +85,20 @@ def written_states(states: Sequence[AlertState]) -> str:
     """What an alert remembers; empty where that is nothing."""
     if not states:
         return ""
-    return _compact(
-        [
-            asdict(state) | {"since": state.since.isoformat() if state.since else None}
-            for state in states
-        ]
-    )
+    return _compact([asdict(state) | _moments(state) for state in states])
 
 
 def read_states(written: str) -> tuple[AlertState, ...]:
     """What an alert remembers."""
     states = json.loads(written) if written else []
-    return tuple(AlertState(**state | {"since": _moment(state["since"])}) for state in states)
+    return tuple(
+        AlertState(**state | {name: _moment(state[name]) for name in _MOMENTS}) for state in states
+    )
+
+
+def _moments(state: AlertState) -> dict[str, str | None]:
+    moments: dict[str, datetime | None] = {name: getattr(state, name) for name in _MOMENTS}
+    return {name: moment.isoformat() if moment else None for name, moment in moments.items()}
 
 
 def _moment(written: str | None) -> datetime | None:

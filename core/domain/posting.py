@@ -91,9 +91,15 @@ class AlertState:
     is_active: bool = False
     """Whether the wait has crossed and not come back."""
     since: datetime | None = None
-    """When it did."""
+    """Of what moment the first reading was that it is active for; None: nobody knows since when."""
+    until: datetime | None = None
+    """The same for the way back, while that is not told."""
     streak: int = 0
     """Readings in a row that speak for the other state."""
+    streak_from: datetime | None = None
+    """Of what moment the first of them is; None where it may have been so before."""
+    streak_at: datetime | None = None
+    """Of what moment the last of them is."""
     is_told: bool = False
     """Whether people were told that it is active."""
 
@@ -109,6 +115,8 @@ class Subscription:
     next_due_at: datetime | None = None
     """Of a digest: when the next is due; None: it is paused, or no alert ever is due by the clock."""
     alert_states: tuple[AlertState, ...] = ()
+    judged_as_of: datetime | None = None
+    """Of an alert: of what moment the latest board was that it has judged; None: none yet."""
     last_post_at: datetime | None = None
     """When its latest post was made."""
     last_ref: str = ""

@@ -86,14 +86,19 @@ class SubscriptionStore(Protocol):
         *,
         next_due_at: datetime | None,
         alert_states: Sequence[AlertState] = (),
+        judged_as_of: datetime | None = None,
     ) -> bool:
         """Put a post into the outbox and move on, in one step: a crash loses or doubles nothing.
+
+        Where the subscription keeps one post, those of it that still wait are given up, and the new
+        one takes the place of the latest that was shown.
 
         Args:
             subscription_id: Whose it is.  Where it was removed or paused meanwhile, nothing happens.
             post: What to show; None where there is nothing to tell.
             next_due_at: Of a digest.
             alert_states: Of an alert: what it remembers from now on.
+            judged_as_of: Of an alert: of what moment the board is that it has judged.
 
         Returns:
             Whether the post is new; False for one that was made before, or where nothing happened.
@@ -109,7 +114,10 @@ class Outbox(Protocol):
         ...
 
     async def waiting(self, now: datetime) -> Sequence[PostRecord]:
-        """Those whose time to be tried has come, oldest first."""
+        """Those whose time to be tried has come, oldest first.
+
+        None overtakes another of its channel: it waits as long as an older one does.
+        """
         ...
 
     async def begin(self, post_id: PostId) -> bool:
@@ -117,7 +125,10 @@ class Outbox(Protocol):
         ...
 
     async def sent(self, post_id: PostId, ref: str, at: datetime) -> None:
-        """It was shown, under this name of the platform's."""
+        """It was shown, under this name of the platform's.
+
+        Where its subscription keeps one post, the next one takes its place, also if that waits already.
+        """
         ...
 
     async def put_off(self, post_id: PostId, error: str, again_at: datetime) -> None:
@@ -129,7 +140,7 @@ class Outbox(Protocol):
         ...
 
     async def recent(self, limit: int) -> Sequence[PostRecord]:
-        """The latest, newest first."""
+        """The latest, newest first, for lists: the bytes of their pictures (`png`) are empty."""
         ...
 
     async def of_channel(self, channel: ConversationKey, limit: int) -> Sequence[PostRecord]:

@@ -61,7 +61,9 @@ class WaitStore(Protocol):
         Args:
             reading: What the feed said.
             at: Of what moment it is: when it was read, less its age.  A reading that is not newer
-                than the last one changes nothing.
+                than the last one changes nothing.  What was kept under a clock that has been set
+                back since (as of more than five minutes after now, which is this moment plus the
+                reading's age) goes first.
 
         Raises:
             StorageError: The database cannot be written.

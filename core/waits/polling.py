@@ -138,6 +138,14 @@ class WaitPoller:
         except SourceError as error:
             await self._fail(str(error))
             raise
+        # The boundary of the feed: whatever its reader does not foresee counts as a failure, too,
+        # so that it is asked less often.  A foreign error's words may quote anything.
+        except Exception as error:
+            kind = type(error).__name__
+            reason = f"Reading the feed met an unexpected fault ({kind}); the log has more."
+            _log.exception("wait_feed_broke", feed=self._feed.name, kind=kind)
+            await self._fail(reason)
+            raise SourceError(reason) from error
         self._recover()
         self._tell_problems(reading.problems)
         read_at = self._now()
@@ -176,10 +184,12 @@ class WaitPoller:
         return not timedelta(0) <= self._now() - moment <= self._interval * _OLD_INTERVALS
 
     def _may_ask(self) -> bool:
-        """Whether an answer may ask the feed: not again soon after that failed or was in vain."""
+        """Whether an answer may ask the feed: not again soon after that, nor while it is to rest."""
         if self._began_at is None or (self._poll is not None and not self._poll.done()):
             return True
-        return not timedelta(0) <= self._now() - self._began_at < self._interval
+        now = self._now()
+        is_soon = timedelta(0) <= now - self._began_at < self._interval
+        return not is_soon and self.is_due(now)
 
     def _patience_left(self) -> float:
         """Seconds that a question may wait for the poll; others may have waited for it before."""

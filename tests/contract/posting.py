@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -78,3 +78,9 @@ def post(name: str = "p1", subscription: Subscription | None = None) -> Post:
         subscription_id=subscription.id if subscription else None,
         updates="earlier",
     )
+
+
+def listed(post: Post) -> Post:
+    """The post as lists tell of it: that it has a picture, and what that shows in words."""
+    assert post.picture is not None
+    return replace(post, picture=replace(post.picture, png=b""))

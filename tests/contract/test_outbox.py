@@ -13,7 +13,7 @@ from core.domain import PostRecord, PostState
 from storage.database import Database
 from storage.posts import BATCH, SqlOutbox
 from tests.contract.keeping import NOON, Clock
-from tests.contract.posting import KEY, LATER, Posting, open_posting, post
+from tests.contract.posting import KEY, LATER, WISH, Posting, listed, open_posting, post
 
 
 @pytest.fixture(params=["fake", "sql"])
@@ -68,7 +68,7 @@ async def test_what_was_shown_has_its_name(posting: Posting) -> None:
     await posting.outbox.sent("p1", "ref", LATER)
     assert not await posting.outbox.waiting(LATER)
     assert list(await posting.outbox.recent(10)) == [
-        PostRecord(post("p1"), PostState.SENT, "ref", LATER)
+        PostRecord(listed(post("p1")), PostState.SENT, "ref", LATER)
     ]
 
 
@@ -90,6 +90,39 @@ async def test_a_post_that_was_put_off_comes_back(posting: Posting) -> None:
     assert (waiting.state, waiting.error) == (PostState.WAITING, "timed out")
 
 
+async def test_a_later_post_of_a_channel_waits_as_long_as_an_older_one(posting: Posting) -> None:
+    """It must not overtake it; those of other channels do not wait."""
+    elsewhere = replace(post("elsewhere"), channel=replace(KEY, channel="C2"))
+    in_another_thread = replace(post("b"), channel=replace(KEY, thread="2.0"))
+    for one in (post("a"), in_another_thread, elsewhere):
+        await posting.outbox.put(one)
+    await posting.outbox.put_off("a", "timed out", LATER)
+    assert [record.post.id for record in await posting.outbox.waiting(NOON)] == ["elsewhere"]
+    waiting = await posting.outbox.waiting(LATER)
+    assert [record.post.id for record in waiting] == ["a", "b", "elsewhere"]
+
+
+async def test_a_later_post_that_was_put_off_holds_up_no_older_one(posting: Posting) -> None:
+    """Nor one that was given up."""
+    for name in ("a", "b", "c"):
+        await posting.outbox.put(post(name))
+    await posting.outbox.put_off("a", "timed out", LATER)
+    await posting.outbox.give_up("a", "gone", NOON)
+    await posting.outbox.put_off("c", "timed out", LATER)
+    assert [record.post.id for record in await posting.outbox.waiting(NOON)] == ["b"]
+
+
+async def test_the_next_of_a_post_that_is_kept_takes_its_place(posting: Posting) -> None:
+    """Also if it was made before the one before it was shown."""
+    made = await posting.add(replace(WISH, keeps_one_post=True))
+    await posting.subscriptions.emit(made.id, post("p1", made), next_due_at=NOON)
+    await posting.outbox.begin("p1")
+    await posting.subscriptions.emit(made.id, post("p2", made), next_due_at=NOON)
+    await posting.outbox.sent("p1", "ref", LATER)
+    (waiting,) = await posting.outbox.waiting(LATER)
+    assert (waiting.post.id, waiting.post.updates) == ("p2", "ref")
+
+
 async def test_what_was_given_up_stays_given_up(posting: Posting) -> None:
     """Putting it off does not bring it back, and the first reason stays."""
     await posting.outbox.put(post("p1"))
@@ -97,7 +130,7 @@ async def test_what_was_given_up_stays_given_up(posting: Posting) -> None:
     await posting.outbox.put_off("p1", "timed out", NOON)
     await posting.outbox.give_up("p1", "too old", NOON)
     assert list(await posting.outbox.recent(10)) == [
-        PostRecord(post("p1"), PostState.FAILED, "", LATER, "the channel is gone")
+        PostRecord(listed(post("p1")), PostState.FAILED, "", LATER, "the channel is gone")
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import time
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from core.domain import (
     AlertRule,
@@ -21,7 +24,7 @@ from core.domain import (
 )
 from core.errors import SubscriptionRefused
 from tests.contract.keeping import NOON
-from tests.contract.posting import KEY, LATER, WISH, Posting, open_posting, post
+from tests.contract.posting import KEY, LATER, WISH, Posting, listed, open_posting, post
 
 ALERT = NewSubscription(
     channel=KEY,
@@ -33,7 +36,11 @@ ALERT = NewSubscription(
     quiet_hours=QuietHours(time(22, 30), time(6, 0)),
     keeps_one_post=True,
 )
-STATES = (AlertState(3, is_active=True, since=NOON, streak=2, is_told=True), AlertState(4))
+STATES = (
+    AlertState(3, is_active=True, since=NOON, streak=1, streak_from=LATER, streak_at=LATER),
+    AlertState(4, since=NOON, until=LATER, is_told=True),
+    AlertState(5),
+)
 
 
 @pytest.fixture(params=["fake", "sql"])
@@ -91,12 +98,45 @@ async def test_a_number_is_never_given_twice(posting: Posting) -> None:
 
 async def test_emitting_owes_the_post_and_moves_on(posting: Posting) -> None:
     """In one step: the post waits, the next time is set, what an alert remembers is kept."""
-    made = await posting.add(ALERT)
+    made = await posting.add(replace(ALERT, keeps_one_post=False))
     owed = post("p1", made)
-    assert await posting.subscriptions.emit(made.id, owed, next_due_at=LATER, alert_states=STATES)
-    moved = replace(made, next_due_at=LATER, alert_states=STATES, last_post_at=NOON)
+    assert await posting.subscriptions.emit(
+        made.id, owed, next_due_at=LATER, alert_states=STATES, judged_as_of=LATER
+    )
+    moved = replace(
+        made, next_due_at=LATER, alert_states=STATES, judged_as_of=LATER, last_post_at=NOON
+    )
     assert await posting.subscriptions.find(made.id) == moved
     assert [record.post for record in await posting.outbox.waiting(NOON)] == [owed]
+
+
+async def test_of_a_post_that_is_kept_up_to_date_only_the_newest_waits(posting: Posting) -> None:
+    """It takes the place of the one that was shown; what waited before it tells nothing any more."""
+    made = await posting.add(replace(WISH, keeps_one_post=True))
+    for name in ("p1", "p2", "p3"):
+        await posting.subscriptions.emit(made.id, post(name, made), next_due_at=NOON)
+        if name == "p1":
+            await posting.outbox.sent("p1", "ref", NOON)
+    assert not await posting.subscriptions.emit(made.id, post("p3", made), next_due_at=NOON)
+    assert await posting.states() == {
+        "p1": PostState.SENT,
+        "p2": PostState.FAILED,
+        "p3": PostState.WAITING,
+    }
+    (waiting,) = await posting.outbox.waiting(NOON)
+    assert waiting.post.updates == "ref"
+
+
+async def test_one_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    """Another version wrote it; it is logged once, and the others are told."""
+    async with open_posting("sql", tmp_path) as posting:
+        broken, whole = await posting.add(), await posting.add()
+        with closing(sqlite3.connect(tmp_path / "frontdesk.db")) as database, database:
+            database.execute("UPDATE subscriptions SET wanted = '{}' WHERE id = ?", (broken.id,))
+        with capture_logs() as logs:
+            assert await posting.subscriptions.all() == [whole]
+            assert await posting.subscriptions.of_channel(KEY) == [whole]
+    assert [line["subscription"] for line in logs] == [broken.id]
 
 
 async def test_the_same_post_is_emitted_once(posting: Posting) -> None:
@@ -186,6 +226,6 @@ async def test_removing_gives_up_what_waits(posting: Posting) -> None:
     assert await posting.subscriptions.find(made.id) is None
     (record,) = await posting.outbox.recent(10)
     assert (record.state, record.post, record.ended_at) == (
-        PostState.FAILED, post("p1", made), NOON,
+        PostState.FAILED, listed(post("p1", made)), NOON,
     )  # fmt: skip
     assert "removed" in record.error

@@ -134,6 +134,26 @@ class TestBoard:
         board = await waits.record(reading(), NOON)
         assert board == WaitBoard((), NOON, NOON)
 
+    async def test_readings_of_the_future_give_way(self, waits: WaitStore) -> None:
+        """A clock was wrong and has been set back: the board must not stand still until then."""
+        await record_wait(waits, NOON, 100)
+        await record_wait(waits, NOON + DAY, 999)
+        board = await record_wait(waits, NOON + MINUTE, 110)
+        assert (board.as_of, board.unchanged_since) == (NOON + MINUTE, NOON + MINUTE)
+        assert (board.waits[0].wait_minutes, board.waits[0].seen_at) == (110, NOON + MINUTE)
+        number = board.waits[0].facility.id
+        samples = await waits.samples([number], NOON - DAY, NOON + 2 * DAY)
+        assert [sample.wait_minutes for sample in samples[number]] == [100, 110]
+
+    async def test_an_older_reading_that_was_made_now_changes_nothing(
+        self, waits: WaitStore
+    ) -> None:
+        """A publisher's slower server gives what is of before; no clock was wrong."""
+        await record_wait(waits, NOON, 100)
+        old = replace(reading(replace(FOOTHILLS, wait_minutes=999)), age_seconds=1260)
+        board = await waits.record(old, NOON - 20 * MINUTE)
+        assert (board.as_of, board.waits[0].wait_minutes) == (NOON, 100)
+
     async def test_a_repeated_record_is_one_facility(self, waits: WaitStore) -> None:
         """A feed that lists a facility twice makes no second one of it."""
         board = await waits.record(reading(FOOTHILLS, AIRDRIE, FOOTHILLS), NOON)

@@ -15,7 +15,7 @@ from click.testing import Result
 from tests.e2e.command_line import Installation
 from tests.e2e.test_waits import PAYLOAD
 
-JOBS = {"refresh", "retention", "upkeep", "backup", "health", "waits", "posts"}
+JOBS = {"refresh", "retention", "upkeep", "backup", "health", "waits", "watch", "posts"}
 
 
 class TestJobs:
@@ -83,7 +83,7 @@ class TestJobs:
         assert "No such file" in state["last_run"]["detail"]
         assert (state["failures"], state["last_success_at"]) == (1, None)
 
-    @pytest.mark.parametrize("job", ["retention", "upkeep", "health", "posts"])
+    @pytest.mark.parametrize("job", ["retention", "upkeep", "health", "watch", "posts"])
     def test_the_others_end_well(self, job: str) -> None:
         """On a home that has just been set up."""
         done = self.run("run", job)

@@ -46,7 +46,7 @@ class FakeOutbox:
         return [
             record
             for post_id, record in self.records.items()
-            if record.state is PostState.WAITING and self._again_at.get(post_id, now) <= now
+            if record.state is PostState.WAITING and not self._must_wait(post_id, now)
         ]
 
     async def begin(self, post_id: PostId) -> bool:
@@ -83,7 +83,7 @@ class FakeOutbox:
 
     async def recent(self, limit: int) -> Sequence[PostRecord]:
         """The last ones, newest first."""
-        return [*self.records.values()][::-1][:limit]
+        return [_without_bytes(record) for record in [*self.records.values()][::-1][:limit]]
 
     async def of_channel(self, channel: ConversationKey, limit: int) -> Sequence[PostRecord]:
         """The last ones of a channel that were shown."""
@@ -107,6 +107,23 @@ class FakeOutbox:
             if record.post.subscription_id == subscription_id and self._waits(post_id):
                 self._end(post_id, PostState.FAILED, at, error=error)
 
+    def give_newest_its_place(self, subscription_id: SubscriptionId, ref: str) -> None:
+        """Let the posts of a subscription that wait take the place of what was shown."""
+        for post_id, record in self.records.items():
+            if record.post.subscription_id == subscription_id and self._waits(post_id):
+                self.records[post_id] = replace(record, post=replace(record.post, updates=ref))
+
+    def _must_wait(self, post_id: PostId, now: datetime) -> bool:
+        """Whether it, or an older one of its channel, still waits for its time."""
+        channel = self.records[post_id].post.channel
+        for other_id, record in self.records.items():
+            is_put_off = self._waits(other_id) and self._again_at.get(other_id, now) > now
+            if is_put_off and same_channel(record.post.channel, channel):
+                return True
+            if other_id == post_id:
+                break
+        return False
+
     def _waits(self, post_id: PostId) -> bool:
         record = self.records.get(post_id)
         return record is not None and record.state is PostState.WAITING
@@ -120,6 +137,13 @@ class FakeOutbox:
     def _fail(self, method: str) -> None:
         if method in self.failing:
             raise StorageError("the database is locked")
+
+
+def _without_bytes(record: PostRecord) -> PostRecord:
+    picture = record.post.picture
+    if picture is None:
+        return record
+    return replace(record, post=replace(record.post, picture=replace(picture, png=b"")))
 
 
 class FakeSubscriptions:
@@ -180,7 +204,11 @@ class FakeSubscriptions:
             return False
         if found.paused_at is not None:
             self.kept[subscription_id] = replace(
-                found, paused_at=None, next_due_at=next_due_at, alert_states=()
+                found,
+                paused_at=None,
+                next_due_at=next_due_at,
+                alert_states=(),
+                judged_as_of=None,
             )
         return True
 
@@ -197,23 +225,34 @@ class FakeSubscriptions:
         *,
         next_due_at: datetime | None,
         alert_states: Sequence[AlertState] = (),
+        judged_as_of: datetime | None = None,
     ) -> bool:
         """Put a post into the outbox and move on."""
         self._fail("emit")
         found = self.kept.get(subscription_id)
         if found is None or found.paused_at is not None:
             return False
-        moved = replace(found, next_due_at=next_due_at, alert_states=tuple(alert_states))
-        is_new = post is not None and self._outbox.keep(post)
-        if post is not None and is_new:
-            moved = replace(moved, last_post_at=post.made_at)
-        self.kept[subscription_id] = moved
-        return is_new
+        self.kept[subscription_id] = moved = replace(
+            found,
+            next_due_at=next_due_at,
+            alert_states=tuple(alert_states),
+            judged_as_of=judged_as_of,
+        )
+        if post is None or post.id in self._outbox.records:
+            return False
+        if found.wanted.keeps_one_post:
+            reason = "A newer one took its place."
+            self._outbox.give_up_all(subscription_id, reason, post.made_at)
+            post = replace(post, updates=found.last_ref)
+        self.kept[subscription_id] = replace(moved, last_post_at=post.made_at)
+        return self._outbox.keep(post)
 
     def _shown(self, post: Post, ref: str) -> None:
         found = self.kept.get(post.subscription_id or 0)
         if found is not None:
             self.kept[found.id] = replace(found, last_ref=ref)
+            if found.wanted.keeps_one_post:
+                self._outbox.give_newest_its_place(found.id, ref)
 
     def _fail(self, method: str) -> None:
         if method in self.failing:

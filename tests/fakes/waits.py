@@ -61,6 +61,9 @@ class FakeWaits:
     async def record(self, reading: FeedReading, at: datetime) -> WaitBoard:
         state, at = self._state, at.replace(microsecond=0)
         state.failing_since, state.failure = None, ""
+        read_at = at + timedelta(seconds=reading.age_seconds)
+        if state.as_of is not None and state.as_of > read_at + timedelta(minutes=5):
+            self._forget_from(at)
         if state.as_of is not None and at <= state.as_of:
             return await self.board()
         said_before = self._said()
@@ -75,6 +78,14 @@ class FakeWaits:
             state.unchanged_since = at
         state.as_of = at
         return await self.board()
+
+    def _forget_from(self, at: datetime) -> None:
+        """A clock that has been set back since kept this."""
+        self._state.as_of = None
+        for facility, samples in self._samples.items():
+            self._samples[facility] = {when: wait for when, wait in samples.items() if when < at}
+        for known in self._known.values():
+            known.seen_at = min(known.seen_at, at)
 
     async def record_failure(self, at: datetime, reason: str) -> None:
         self._state.failing_since = self._state.failing_since or at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
@@ -133,13 +134,45 @@ async def test_what_a_dead_process_left_is_cleared_away(
     assert names(folder) == ["frontdesk-20260331T040000Z.db"]
 
 
-async def test_a_backup_is_as_private_as_the_database(
+async def test_a_copy_that_was_just_made_is_never_the_one_to_go(
     outbox: SqlOutbox, file: Path, folder: Path
 ) -> None:
-    """What people asked is in it."""
-    await asyncio.to_thread(file.chmod, 0o600)
-    copy = await back_up(file, folder, 7, NIGHT)
+    """A copy of the future, by a clock that was wrong, goes first."""
+    for moment in (NIGHT.replace(year=2099), NIGHT - timedelta(days=1)):
+        await back_up(file, folder, 3, moment)
+    copy = await back_up(file, folder, 2, NIGHT)
+    assert copy.exists()
+    assert names(folder) == ["frontdesk-20260330T040000Z.db", "frontdesk-20260331T040000Z.db"]
+
+
+async def test_a_copy_counts_also_where_older_ones_cannot_be_deleted(
+    outbox: SqlOutbox, file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is told that it was made: only the disk is in danger."""
+    await back_up(file, folder, 1, NIGHT - timedelta(days=1))
+    unlink = Path.unlink
+
+    def refuse(path: Path, *, missing_ok: bool = False) -> None:
+        if path.suffix == ".db":
+            raise PermissionError(1, "Operation not permitted")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StorageError, match="was made and is whole, but older ones"):
+        await back_up(file, folder, 1, NIGHT)
+    assert "frontdesk-20260331T040000Z.db" in names(folder)
+
+
+async def test_a_backup_is_its_owners_only(outbox: SqlOutbox, file: Path, folder: Path) -> None:
+    """Whatever others may read of the database: what people asked is in it."""
+    await asyncio.to_thread(file.chmod, 0o644)
+    before = os.umask(0o022)
+    try:
+        copy = await back_up(file, folder, 7, NIGHT)
+    finally:
+        os.umask(before)
     assert copy.stat().st_mode & 0o777 == 0o600
+    assert folder.stat().st_mode & 0o777 == 0o700  # noqa: ASYNC240
 
 
 class Usage(NamedTuple):

@@ -19,6 +19,7 @@ from bot.jobs import (
     retention_job,
     upkeep_job,
     waits_job,
+    watch_job,
 )
 from bot.settings import Settings, load_settings
 from core.domain import RefreshState
@@ -117,12 +118,13 @@ class TestWhen:
 
     def test_the_feed_is_read_give_or_take_a_tenth(self, settings: Settings) -> None:
         """At once after the start; a few failures are borne before anybody is told."""
-        job = waits_job(settings, poll=words)
+        job = waits_job(settings, poll=words, is_due=lambda: True)
         assert (job.when, job.tell_after) == (Every(240, jitter_seconds=24), 3)
 
     def test_posting_is_not_recorded_as_long_as_it_works(self) -> None:
         """It runs three times a minute."""
-        assert not posts_job(tick=words).records_success
+        assert not posts_job(show=words).records_success
+        assert not watch_job(make=words).records_success
 
 
 class TestRefresh:
@@ -177,6 +179,25 @@ class TestRetention:
         told = await job.work()
         assert told == "3 questions, 2 conversations, 1 closed turns; 5 posts; 5 posts"
         assert retention.called == [NOON]
+
+    async def test_what_cannot_be_cleaned_holds_up_nothing_else(self, settings: Settings) -> None:
+        """All are tried; then the first failure is told."""
+        tried = []
+
+        async def broken() -> str:
+            tried.append("broken")
+            raise StorageError("The disk is full.")
+
+        async def works() -> str:
+            tried.append("works")
+            return ""
+
+        job = retention_job(
+            settings, retention=FakeRetention(), others=(broken, works), now=lambda: NOON
+        )
+        with pytest.raises(StorageError, match="disk is full"):
+            await job.work()
+        assert tried == ["broken", "works"]
 
 
 class TestDatabase:

@@ -92,6 +92,18 @@ async def test_a_lost_post_is_told_once() -> None:
     assert LOST.post.text not in post.text
 
 
+async def test_what_a_feed_says_becomes_no_link() -> None:
+    """Reasons quote what others wrote: a job's, and a lost post's."""
+    outbox = FakeOutbox()
+    evil = "[log in](https://evil.example) **now**"
+    await operators(outbox).job_changed(replace(CHANGE, detail=evil))
+    await operators(outbox).post_given_up(replace(LOST, error=evil))
+    for post in told(outbox):
+        assert "evil.example" in post.text
+        assert "[log in](" not in post.text
+        assert "**now**" not in post.text
+
+
 async def test_without_a_channel_nobody_is_told() -> None:
     """Nothing waits in the outbox for a place that there is not."""
     outbox = FakeOutbox()

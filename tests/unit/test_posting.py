@@ -172,20 +172,45 @@ def test_a_post_to_operators_that_fails_is_not_reported_to_them(house: House) ->
 
 
 def test_posts_of_a_platform_that_is_not_there_wait(house: House) -> None:
-    """It may be attached after the next start; six hours later they are given up."""
+    """Another process may show it: they are not this one's to give up, however old."""
     post = house.put(1, platform="teams")
     assert house.deliver() == 0
-    assert house.state(post) is PostState.WAITING
-    house.later += timedelta(hours=6)
+    house.later += timedelta(hours=7)
     house.deliver()
-    assert house.state(post) is PostState.FAILED
+    assert house.state(post) is PostState.WAITING
+
+
+def test_a_platform_that_hangs_holds_up_no_other(house: House) -> None:
+    """It is left alone after the first posts that it does not answer to in time."""
+    other = FakePoster()
+    house.desk.attach("web", other)
+    house.poster.fates = [Fate.HANGS] * 40
+    for number in range(40):
+        house.put(number, f"C{number}")
+    house.put(40, platform="web")
+    began = house.now()
+    assert house.deliver() == 1
+    assert other.texts == ["text 40"]
+    assert house.now() - began < timedelta(seconds=31)
+    assert sum(house.poster.attempts.values()) == 4
+
+
+def test_a_platform_that_answers_again_is_written_to_again(house: House) -> None:
+    """By the next delivery: what it was not asked for has not been put off."""
+    house.poster.fates = [Fate.HANGS] * 4
+    for number in range(6):
+        house.put(number, f"C{number}")
+    assert house.deliver() == 0
+    assert house.deliver() == 2
 
 
 def test_posts_of_a_channel_keep_their_order(house: House) -> None:
-    """A later one does not overtake one that was put off."""
+    """A later one does not overtake one that was put off, also in the process after."""
     house.put(1)
     house.put(2)
     house.poster.fates = [Fate.FAILS]
+    house.deliver()
+    house.restarted()
     house.deliver()
     assert house.poster.texts == []
     house.later += timedelta(seconds=30)

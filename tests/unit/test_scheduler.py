@@ -274,6 +274,13 @@ class TestOneAtATime:
         assert [line["event"] for line in logs] == ["job_skipped"]
         assert locked.records.runs == []
 
+    async def test_a_run_that_is_not_due_is_left_out(self, bench: Bench) -> None:
+        """Nothing is recorded or counted; who asks for it by hand gets it."""
+        bench.job = replace(bench.job, is_due=lambda: False)
+        await bench.runner().run_by_the_clock("backup")
+        assert (bench.records.runs, bench.successes) == ([], [])
+        assert (await bench.runner().run("backup")).outcome is JobOutcome.DONE
+
     async def test_the_lock_is_let_go_of(self, locked: Bench) -> None:
         """After a success, a failure and a fault."""
         await locked.run(do_well, fail, break_down, do_well)
@@ -340,6 +347,8 @@ class TestTheClock:
     async def test_the_schedule_tells_when_a_job_runs_next(self, bench: Bench) -> None:
         """In UTC; for jobs that it does not know, and after the clock has stopped, nothing."""
         bench.clock.time = datetime.now(UTC)
+        await bench.run(do_well)
+        bench.clock.time = datetime.now(UTC)
         async with running(bench.runner()) as schedule:
             next_run = schedule.next_run("backup")
             assert schedule.next_run("unknown") is None
@@ -368,30 +377,33 @@ class TestTheClock:
         async with running(bench.runner()) as schedule:
             assert (await schedule.run("backup")).is_manual
 
-    async def test_nothing_that_never_ran_is_made_up_for(self, bench: Bench) -> None:
-        """A minute that is just over comes again the next night."""
-        bench.clock.time = datetime.now(UTC)
-        bench.job = replace(bench.job, when=just_over(bench.clock()))
-        async with running(bench.runner()) as schedule:
-            next_run = schedule.next_run("backup")
-        assert next_run is not None
-        assert next_run > bench.clock()
+    @pytest.mark.parametrize("hours", [24.1, 31, 24 * 30])
+    async def test_a_night_that_was_missed_is_made_up_for(self, bench: Bench, hours: float) -> None:
+        """Soon, once the desk has come up; it may be off every night."""
+        next_run = await next_run_after(bench, ago=timedelta(hours=hours), at_hours_ago=12)
+        assert timedelta(minutes=2) <= next_run - bench.clock() <= timedelta(minutes=10)
 
-    async def test_a_night_missed_by_a_restart_is_made_up_for(self, bench: Bench) -> None:
-        """The machine was restarted at just that time; yesterday the job ran."""
-        ran = asyncio.Event()
+    async def test_a_night_that_was_not_missed_is_not_repeated(self, bench: Bench) -> None:
+        """However often the desk is started."""
+        next_run = await next_run_after(bench, ago=timedelta(hours=11), at_hours_ago=12)
+        assert timedelta(hours=11) < next_run - bench.clock() <= timedelta(hours=12)
 
-        async def work() -> str:
-            ran.set()
-            return ""
+    async def test_a_job_that_never_ran_comes_without_waiting_for_the_night(
+        self, bench: Bench
+    ) -> None:
+        """After an hour: a desk that has just been set up needs none of them at once."""
+        next_run = await next_run_after(bench, ago=None, at_hours_ago=12)
+        assert timedelta(hours=1) <= next_run - bench.clock() <= timedelta(minutes=70)
 
-        now = datetime.now(UTC)
-        bench.clock.time = now - timedelta(days=1)
-        await bench.run(do_well)
-        bench.clock.time = now
-        bench.job = replace(bench.job, when=just_over(now), work=work)
-        async with running(bench.runner()):
-            await asyncio.wait_for(ran.wait(), 10)
+    @pytest.mark.parametrize(("seconds_ago", "left"), [(10, 140), (149, 1), (200, 0)])
+    async def test_what_has_just_run_is_not_run_again_at_each_start(
+        self, bench: Bench, seconds_ago: float, left: float
+    ) -> None:
+        """A desk that falls over and starts again must not read the feed each time."""
+        bench.job = replace(bench.job, when=OFTEN)
+        ago = timedelta(seconds=seconds_ago)
+        next_run = await next_run_after(bench, ago=ago, at_hours_ago=None)
+        assert abs((next_run - bench.clock()).total_seconds() - left) < 1
 
     async def test_leaving_the_block_breaks_off_what_is_at_work(self, bench: Bench) -> None:
         """It is recorded as interrupted, and no task is left behind."""
@@ -416,5 +428,19 @@ class TestTheClock:
                 assert schedule.next_run("backup") is not None
 
 
-def just_over(now: datetime) -> Nightly:
-    return Nightly((now - timedelta(minutes=1)).time().replace(second=0, microsecond=0), "UTC")
+async def next_run_after(
+    bench: Bench, *, ago: timedelta | None, at_hours_ago: float | None
+) -> datetime:
+    """When a job runs first that ran so long ago; a nightly one is at a time that long ago."""
+    now = datetime.now(UTC)
+    if at_hours_ago is not None:
+        at = (now - timedelta(hours=at_hours_ago)).time().replace(second=0, microsecond=0)
+        bench.job = replace(bench.job, when=Nightly(at, "UTC"))
+    if ago is not None:
+        bench.clock.time = now - ago
+        await bench.run(do_well)
+    bench.clock.time = now
+    async with running(bench.runner()) as schedule:
+        next_run = schedule.next_run("backup")
+    assert next_run is not None
+    return next_run

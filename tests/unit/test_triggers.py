@@ -83,9 +83,19 @@ def test_every_local_day_has_one_run(
     assert days == Counter(first + timedelta(days=number) for number in range(30))
 
 
+def test_a_night_that_is_made_up_for_comes_before_the_next() -> None:
+    """Once; the next one is at its time again."""
+    start = datetime(2026, 3, 31, 15, 0, tzinfo=UTC)
+    first_at = start + timedelta(minutes=4)
+    trigger = NightlyTrigger(Nightly(time(2, 30), "UTC"), start, first_at=first_at)
+    assert trigger.get_next_fire_time(None, start) == first_at
+    night = trigger.get_next_fire_time(first_at, first_at)
+    assert night == datetime(2026, 4, 1, 2, 30, tzinfo=UTC)
+
+
 def test_what_runs_every_few_minutes_does_so_by_seconds_that_pass() -> None:
     """Through the hour that comes twice as through any other."""
-    trigger = EveryTrigger(Every(1800, delay_seconds=60))
+    trigger = EveryTrigger(Every(1800), delay_seconds=60)
     start = datetime(2026, 11, 1, 6, 59, tzinfo=UTC)
     first = trigger.get_next_fire_time(None, start)
     assert first == datetime(2026, 11, 1, 7, 0, tzinfo=UTC)
@@ -95,7 +105,7 @@ def test_what_runs_every_few_minutes_does_so_by_seconds_that_pass() -> None:
 @given(st.integers(1, 50))
 def test_a_jitter_goes_both_ways_and_no_further(count: int) -> None:
     """So that the average is what was asked for."""
-    trigger = EveryTrigger(Every(300, jitter_seconds=30))
+    trigger = EveryTrigger(Every(300, jitter_seconds=30), delay_seconds=0)
     at = datetime(2026, 3, 31, tzinfo=UTC)
     for _ in range(count):
         following = trigger.get_next_fire_time(at, at)

@@ -170,6 +170,20 @@ class TestRollUp:
         assert await roll_up.roll_up(START + 70 * MINUTE) == 1
         assert await hours(database) == [(START, 2, 0, 15.0)]
 
+    async def test_hours_are_rolled_up_anew_after_a_clock_was_set_back(
+        self, database: Database, waits: SqlWaits, roll_up: WaitRollUp
+    ) -> None:
+        """What was rolled up by a clock of the future must not leave a hole of a year."""
+        await record(waits, START, 10)
+        await record(waits, START + 365 * DAY, 99)
+        await roll_up.roll_up(START + 366 * DAY)
+        await record(waits, START + 30 * MINUTE, 20)
+        await record(waits, START + 2 * HOUR, 30)
+        await roll_up.roll_up(START + 2 * HOUR)
+        async with database.reading() as session:
+            hours = (await session.execute(select(WaitHourRow.at, WaitHourRow.known))).all()
+        assert [tuple(hour) for hour in hours] == [(int(START.timestamp()), 2)]
+
     async def test_a_feed_ahead_of_the_clock_is_rolled_up_to_now(
         self, database: Database, waits: SqlWaits, roll_up: WaitRollUp
     ) -> None:

@@ -63,15 +63,15 @@ def condition_in_words(rule: AlertRule) -> str:
 def _line(rule: AlertRule, one: Told, facility: Facility, *, now: datetime, time_zone: str) -> str:
     name = f"**{linked_name(facility)}**"
     wait = wait_in_words(one.reading.wait_minutes)
-    since = clock_time(one.since, now, time_zone)
     condition = condition_in_words(rule)
     if isinstance(one, Crossed):
         usual = _usual(one.reading) if rule.sense is AlertSense.UNUSUAL else ""
-        return f"{name} is {condition} since {since}: the wait is **{wait}** now{usual}."
-    if one.lasted is None:
-        return f"{name} is back to normal: {wait} now. It went {condition} at {since}."
-    lasted = period_in_words(one.lasted)
-    return f"{name} is back to normal: {wait} now. It was {condition} for {lasted}."
+        is_so = f"is {condition}"
+        if one.since is not None:
+            is_so = f"has been {condition} since {clock_time(one.since, now, time_zone)}"
+        return f"{name} {is_so}: the wait is **{wait}** now{usual}."
+    lasted = f" for {period_in_words(one.lasted)}" if one.lasted is not None else ""
+    return f"{name} is back to normal: {wait} now. It was {condition}{lasted}."
 
 
 def _usual(reading: Reading) -> str:

@@ -17,7 +17,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from enum import Enum, auto
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -41,13 +40,6 @@ _UNUSUAL_SHARE = 0.15
 """How far above what is usual a wait is unusual: the larger of the two."""
 
 
-class Event(Enum):
-    """What has just happened at a facility."""
-
-    CROSSED = auto()
-    CAME_BACK = auto()
-
-
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A wait that is known, of now."""
@@ -63,7 +55,8 @@ class Crossed:
 
     facility_id: FacilityId
     reading: Reading
-    since: datetime
+    since: datetime | None
+    """None: it was so already when watching began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +65,22 @@ class CameBack:
 
     facility_id: FacilityId
     reading: Reading
-    since: datetime
-    """When it had crossed."""
     lasted: timedelta | None
-    """For how long it had; None: it came back some time ago, and this was held back since."""
+    """For how long it was not; None: that is not known."""
 
 
 Told: TypeAlias = Crossed | CameBack
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Of what moment a reading is, and what is known of the time before it."""
+
+    at: datetime
+    is_watched: bool
+    """Whether the waits were judged shortly before: what is new now has only just begun."""
+    longest_gap: timedelta
+    """Readings that lie farther apart are not in a row."""
 
 
 def step(
@@ -86,8 +88,8 @@ def step(
     state: AlertState,
     sample: int | None,
     usual: UsualWait | None,
-    at: datetime,
-) -> tuple[AlertState, Event | None]:
+    moment: Moment,
+) -> AlertState:
     """Take in what one reading of the feed says of a facility.
 
     Args:
@@ -95,22 +97,41 @@ def step(
         state: What was remembered before.
         sample: The wait in minutes; None: not known, not listed or too old, which changes nothing.
         usual: What is usual at this time; without it nothing can be unusual.
-        at: Of what moment the reading is.
+        moment: Of when the reading is.
 
     Returns:
-        What to remember from now on, and what has just happened, if so.
+        What to remember from now on.
     """
     reading = None if sample is None else Reading(sample, usual)
     if reading is None or not _can_judge(rule, reading):
-        return state, None
+        return state
     if not _speaks_for_other(rule, state, reading):
-        return replace(state, streak=0), None
-    if state.streak + 1 < _STREAK:
-        return replace(state, streak=state.streak + 1), None
-    if state.is_active:
-        since = state.since if state.is_told else None
-        return replace(state, is_active=False, since=since, streak=0), Event.CAME_BACK
-    return replace(state, is_active=True, since=at, streak=0), Event.CROSSED
+        return _without_streak(state)
+    counted = _counted(state, moment)
+    return counted if counted.streak < _STREAK else _changed(counted)
+
+
+def _without_streak(state: AlertState) -> AlertState:
+    return replace(state, streak=0, streak_from=None, streak_at=None)
+
+
+def _counted(state: AlertState, moment: Moment) -> AlertState:
+    """With one reading more that speaks for the other state; after a long gap it is the first."""
+    last = state.streak_at
+    if last is None or moment.at - last > moment.longest_gap:
+        begun = moment.at if moment.is_watched else None
+        return replace(state, streak=1, streak_from=begun, streak_at=moment.at)
+    return replace(state, streak=state.streak + 1, streak_at=moment.at)
+
+
+def _changed(state: AlertState) -> AlertState:
+    """In its other state, since the first of the readings that say so."""
+    begun, rest = state.streak_from, _without_streak(state)
+    if not state.is_active:
+        return replace(rest, is_active=True, since=begun, until=None)
+    if state.is_told:
+        return replace(rest, is_active=False, until=begun)
+    return replace(rest, is_active=False, since=None)
 
 
 def _can_judge(rule: AlertRule, reading: Reading) -> bool:
@@ -166,8 +187,6 @@ def due_post(
     states: Mapping[FacilityId, AlertState],
     readings: Mapping[FacilityId, Reading],
     now: datetime,
-    *,
-    came_back: frozenset[FacilityId] = frozenset(),
 ) -> tuple[tuple[Told, ...], dict[FacilityId, AlertState]]:
     """What is to be told now, all in one post, and what to remember once it is in the outbox.
 
@@ -179,7 +198,6 @@ def due_post(
         states: What is remembered, after `step`.
         readings: The waits that are known now.  Of a facility without one nothing is told.
         now: An aware time.
-        came_back: Those that came back at this very reading.
 
     Returns:
         What to tell, and the states after it.
@@ -194,14 +212,12 @@ def due_post(
         reading = readings.get(facility_id)
         if reading is None or not _is_still_so(rule, state, reading):
             continue
-        assert state.since is not None
         if state.is_active:
             told.append(Crossed(facility_id, reading, state.since))
             after[facility_id] = replace(state, is_told=True)
         else:
-            lasted = now - state.since if facility_id in came_back else None
-            told.append(CameBack(facility_id, reading, state.since, lasted))
-            after[facility_id] = replace(state, is_told=False, since=None)
+            told.append(CameBack(facility_id, reading, _lasted(state)))
+            after[facility_id] = replace(state, is_told=False, since=None, until=None)
     return tuple(told), after
 
 
@@ -227,3 +243,9 @@ def _is_still_so(rule: AlertRule, state: AlertState, reading: Reading) -> bool:
         and _can_judge(rule, reading)
         and not _speaks_for_other(rule, state, reading)
     )
+
+
+def _lasted(state: AlertState) -> timedelta | None:
+    if state.since is None or state.until is None:
+        return None
+    return state.until - state.since

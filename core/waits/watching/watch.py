@@ -26,18 +26,19 @@ from core.domain import (
     Post,
     PostId,
     Subscription,
+    SubscriptionId,
     UsualWait,
     WaitBoard,
 )
-from core.errors import FrontdeskError
 from core.ports import ChartPainter, Clock, SubscriptionStore, WaitStore
 from core.waits.subscribing.schedules import next_due
 from core.waits.telling.charting import bar_chart, chart_note, trend_chart
 from core.waits.telling.freshness import has_stalled, is_stale
 from core.waits.watching.alert_words import write_alert
-from core.waits.watching.alerts import Event, Reading, due_post, step
+from core.waits.watching.alerts import Moment, Reading, due_post, step
 from core.waits.watching.changes import NEAR
 from core.waits.watching.digests import Digest, Known, compared_with, write_digest
+from core.waits.watching.failures import FailureLog
 from core.waits.watching.selecting import selected
 
 _log = structlog.get_logger()
@@ -85,8 +86,9 @@ class Watch:
         by = f" published by {publisher}" if publisher else ""
         self._closing = f"Estimates{by}; they can change quickly. {advice}".strip()
         self._ticking = asyncio.Lock()
-        self._judged_as_of: datetime | None = None
-        """Of what moment the board was that alerts have judged last."""
+        self._failures = FailureLog()
+        self._without_sites: set[SubscriptionId] = set()
+        """Those of which it was logged that all their sites are gone."""
 
     async def tick(self) -> int:
         """Make the posts that are due; a second call waits for the first.
@@ -96,33 +98,39 @@ class Watch:
 
         Raises:
             StorageError: The subscriptions or the waits cannot be read.
+            FrontdeskError: Some subscriptions failed; all others were looked after.
         """
         async with self._ticking:
             active = [one for one in await self._subscriptions.all() if one.paused_at is None]
             if not active:
                 return 0
             board, now = await self._board(), self._now()
-            made = 0
+            made, failed = 0, []
             for one in active:
-                if isinstance(one.wanted.rule, DigestRule) and _is_due(one, now):
-                    made += await self._guarded(one, self._tell_digest(one, board, now))
-            if self._is_news(board, now):
-                for one in active:
-                    if isinstance(one.wanted.rule, AlertRule):
-                        made += await self._guarded(one, self._judge(one, board, now))
+                try:
+                    made += await self._look_after(one, board, now)
+                # The boundary of a subscription: the others must be told.
+                except Exception as error:  # noqa: BLE001
+                    failed.append(one.id)
+                    self._failures.note(one, board, error)
+            self._failures.end(failed, len(active))
             return made
 
-    async def _guarded(self, subscription: Subscription, telling: Awaitable[bool]) -> bool:
-        try:
-            return await telling
-        # The boundary of a subscription: the others must be told.
-        except Exception as error:  # noqa: BLE001
-            reason = str(error) if isinstance(error, FrontdeskError) else ""
-            kind = type(error).__name__
-            _log.error(
-                "subscription_failed", subscription=subscription.id, reason=reason, kind=kind
-            )
-            return False
+    async def _look_after(self, one: Subscription, board: WaitBoard, now: datetime) -> bool:
+        self._look_for_sites(one, board)
+        match one.wanted.rule:
+            case DigestRule():
+                return _is_due(one, now) and await self._tell_digest(one, board, now)
+            case AlertRule():
+                return self._is_news(one, board, now) and await self._judge(one, board, now)
+
+    def _look_for_sites(self, one: Subscription, board: WaitBoard) -> None:
+        """Log, once, that a subscription can tell nothing: the feed has none of its sites."""
+        if board.as_of is None or selected(one.wanted.selection, board):
+            self._without_sites.discard(one.id)
+        elif one.id not in self._without_sites:
+            self._without_sites.add(one.id)
+            _log.warning("subscription_has_no_sites", subscription=one.id)
 
     # ---- Digests ------------------------------------------------------------------------
 
@@ -134,6 +142,8 @@ class Watch:
         next_due_at = next_due(rule.crons, one.wanted.time_zone, now)
         if now - due_at > _LATEST:
             _log.warning("digest_missed", subscription=one.id, due_at=due_at.isoformat())
+            due_at = next_due(rule.crons, one.wanted.time_zone, now - _LATEST)
+        if due_at > now:
             await self._subscriptions.emit(one.id, None, next_due_at=next_due_at)
             return False
         digest = write_digest(one, await self._known(one, board, now))
@@ -174,15 +184,17 @@ class Watch:
 
     # ---- Alerts -------------------------------------------------------------------------
 
-    def _is_news(self, board: WaitBoard, now: datetime) -> bool:
-        """Whether the board is fresh and was not judged before; remembers that it is judged now."""
-        before, as_of = self._judged_as_of, board.as_of
-        if as_of is None or (before is not None and as_of <= before):
+    def _is_news(self, one: Subscription, board: WaitBoard, now: datetime) -> bool:
+        """Whether the board is fresh and the alert has not judged it: no reading counts twice."""
+        before, as_of = one.judged_as_of, board.as_of
+        if as_of is None or as_of > now:
             return False
-        self._judged_as_of = as_of
-        is_old = is_stale(board, now, stale_seconds=self._stale_seconds) or has_stalled(board)
-        # The process before this one may have judged the first board: no reading counts twice.
-        return before is not None and not is_old
+        # What was judged in the future was so by a clock that has been set back since.
+        if before is not None and as_of <= before <= now:
+            return False
+        return not is_stale(board, now, stale_seconds=self._stale_seconds) and not has_stalled(
+            board
+        )
 
     async def _judge(self, one: Subscription, board: WaitBoard, now: datetime) -> bool:
         """Take in a new board, and put a post into the outbox where there is something to tell."""
@@ -196,17 +208,22 @@ class Watch:
             for wait in waits
             if wait.wait_minutes is not None
         }
-        states, came_back = _stepped(rule, one.alert_states, readings, as_of)
-        told, after = due_post(one, states, readings, now, came_back=came_back)
-        kept = tuple(state for state in after.values() if state != AlertState(state.facility_id))
-        if not told and kept == one.alert_states:
-            return False
+        states = _stepped(rule, one.alert_states, readings, self._moment(one, as_of))
+        told, after = due_post(one, states, readings, now)
         post = None
         if told:
             facilities = {wait.facility.id: wait.facility for wait in waits}
             text = write_alert(one, told, facilities, as_of=as_of, now=now, closing=self._closing)
             post = _post(one, "alert", as_of, text, made_at=now)
-        return await self._subscriptions.emit(one.id, post, next_due_at=None, alert_states=kept)
+        kept = tuple(state for state in after.values() if state != AlertState(state.facility_id))
+        return await self._subscriptions.emit(
+            one.id, post, next_due_at=None, alert_states=kept, judged_as_of=as_of
+        )
+
+    def _moment(self, one: Subscription, as_of: datetime) -> Moment:
+        before, longest_gap = one.judged_as_of, timedelta(seconds=self._stale_seconds)
+        is_watched = before is not None and timedelta(0) < as_of - before <= longest_gap
+        return Moment(as_of, is_watched, longest_gap)
 
     async def _usual(
         self, rule: AlertRule, waits: Sequence[FacilityWait], as_of: datetime
@@ -228,17 +245,14 @@ def _stepped(
     rule: AlertRule,
     states: Iterable[AlertState],
     readings: Mapping[FacilityId, Reading],
-    as_of: datetime,
-) -> tuple[dict[FacilityId, AlertState], frozenset[FacilityId]]:
-    """What is remembered after a board, and who came back with it."""
+    moment: Moment,
+) -> dict[FacilityId, AlertState]:
+    """What is remembered after a board."""
     after = {state.facility_id: state for state in states}
-    came_back = set()
     for number, reading in readings.items():
         before = after.get(number, AlertState(number))
-        after[number], event = step(rule, before, reading.wait_minutes, reading.usual, as_of)
-        if event is Event.CAME_BACK:
-            came_back.add(number)
-    return after, frozenset(came_back)
+        after[number] = step(rule, before, reading.wait_minutes, reading.usual, moment)
+    return after
 
 
 def _post(
@@ -257,7 +271,6 @@ def _post(
         made_at=made_at,
         picture=picture,
         subscription_id=one.id,
-        updates=one.last_ref if one.wanted.keeps_one_post else "",
     )
 
 

@@ -14,7 +14,7 @@ from core.domain import AlertRule, AlertSense, AlertState, QuietHours, Subscript
 from core.waits.watching.alerts import (
     CameBack,
     Crossed,
-    Event,
+    Moment,
     Reading,
     Told,
     due_post,
@@ -27,24 +27,46 @@ BELOW_1_H = AlertRule(AlertSense.BELOW, 60, 60)
 UNUSUAL = AlertRule(AlertSense.UNUSUAL, None, 60)
 USUAL = UsualWait(60, 90, 120, weeks=8)
 FIVE = timedelta(minutes=5)
+GAP = timedelta(minutes=30)
+
+
+def moment(number: int, *, is_watched: bool = True) -> Moment:
+    """Of a reading, five minutes after the one before."""
+    return Moment(NOON + number * FIVE, is_watched, GAP)
 
 
 def after(
     rule: AlertRule, *waits: int | None, usual: UsualWait | None = USUAL
-) -> tuple[AlertState, list[Event | None]]:
-    """The state after readings, five minutes apart, and what each of them made happen."""
-    state, events = AlertState(1), []
+) -> tuple[AlertState, list[bool]]:
+    """The state after readings, five minutes apart, and whether it was active after each."""
+    state, active = AlertState(1), []
     for number, wait in enumerate(waits):
-        state, event = step(rule, state, wait, usual, NOON + number * FIVE)
-        events.append(event)
-    return state, events
+        state = step(rule, state, wait, usual, moment(number))
+        active.append(state.is_active)
+    return state, active
 
 
 def test_it_takes_two_readings_in_a_row_to_cross() -> None:
-    """A single one may be a slip of the feed."""
-    state, events = after(ABOVE_4_H, 241, 240, 241, 241)
-    assert events == [None, None, None, Event.CROSSED]
-    assert (state.is_active, state.since) == (True, NOON + 3 * FIVE)
+    """A single one may be a slip of the feed; it is so since the first of the two."""
+    state, active = after(ABOVE_4_H, 241, 240, 241, 241)
+    assert active == [False, False, False, True]
+    assert state.since == NOON + 2 * FIVE
+
+
+def test_readings_that_lie_far_apart_are_not_in_a_row() -> None:
+    """The feed was down for ten hours between them: the count begins anew."""
+    once = step(ABOVE_4_H, AlertState(1), 300, None, moment(0))
+    for number, is_active in ((120, False), (121, True)):
+        once = step(ABOVE_4_H, once, 300, None, moment(number))
+        assert once.is_active is is_active
+    assert once.since == NOON + 120 * FIVE
+
+
+def test_what_was_so_before_watching_began_has_no_beginning() -> None:
+    """Nobody knows since when."""
+    state = step(ABOVE_4_H, AlertState(1), 300, None, moment(0, is_watched=False))
+    state = step(ABOVE_4_H, state, 300, None, moment(1))
+    assert (state.is_active, state.since) == (True, None)
 
 
 @pytest.mark.parametrize(
@@ -63,15 +85,13 @@ def test_it_is_normal_again_only_well_behind_the_threshold(
     """A wait that hovers around a threshold must not post all day."""
     hovering = after(rule, beyond, beyond, nearly_normal, nearly_normal, nearly_normal)
     assert hovering[0].is_active
-    state, events = after(rule, beyond, beyond, normal, normal)
-    assert not state.is_active
-    assert events[-1] is Event.CAME_BACK
+    assert after(rule, beyond, beyond, normal, normal)[1] == [False, True, True, False]
 
 
 def test_what_came_back_before_it_was_told_leaves_nothing_behind() -> None:
     """People never knew."""
-    state, events = after(ABOVE_4_H, 300, 300, 100, 100)
-    assert events[-1] is Event.CAME_BACK
+    state, active = after(ABOVE_4_H, 300, 300, 100, 100)
+    assert active == [False, True, True, False]
     assert state == AlertState(1)
 
 
@@ -83,9 +103,8 @@ def test_the_threshold_itself_is_not_beyond_it(rule: AlertRule, edge: int) -> No
 
 def test_an_unknown_wait_changes_nothing() -> None:
     """It neither counts in a row nor interrupts one."""
-    state, events = after(ABOVE_4_H, 300, None, None, None)
-    assert (state, set(events)) == (AlertState(1, streak=1), {None})
-    assert after(ABOVE_4_H, 300, None, 300)[1][-1] is Event.CROSSED
+    assert after(ABOVE_4_H, 300, None, None, None)[0] == after(ABOVE_4_H, 300)[0]
+    assert after(ABOVE_4_H, 300, None, 300)[1][-1]
 
 
 def test_an_unknown_wait_is_not_below_a_threshold() -> None:
@@ -158,13 +177,17 @@ def test_of_a_site_that_is_not_known_now_nothing_is_told() -> None:
 
 
 def test_back_to_normal_says_for_how_long_it_was_not() -> None:
-    """Where it came back just now; of what was held back only the beginning is known."""
-    just_now, states = due_post(subscribed(), {1: HELD_BACK}, LOW, NOON, came_back=frozenset({1}))
-    later, _ = due_post(subscribed(), {1: HELD_BACK}, LOW, NOON)
-    since = NOON - timedelta(hours=2)
-    assert just_now == (CameBack(1, Reading(100), since, timedelta(hours=2)),)
-    assert later == (CameBack(1, Reading(100), since, None),)
+    """Also where it was held back for a while since."""
+    back = replace(HELD_BACK, until=NOON - timedelta(minutes=30))
+    told, states = due_post(subscribed(), {1: back}, LOW, NOON)
+    assert told == (CameBack(1, Reading(100), timedelta(minutes=90)),)
     assert states == {1: AlertState(1)}
+
+
+def test_back_to_normal_says_nothing_of_how_long_where_that_is_not_known() -> None:
+    """It was so before watching began."""
+    told, _ = due_post(subscribed(), {1: replace(HELD_BACK, since=None, until=NOON)}, LOW, NOON)
+    assert told == (CameBack(1, Reading(100), None),)
 
 
 def test_several_sites_are_told_in_one_post() -> None:
@@ -188,12 +211,10 @@ class Day:
         """Take in one board."""
         now = NOON + self.number * FIVE
         known = {site: Reading(wait, USUAL) for site, wait in waits.items() if wait is not None}
-        back = set()
         for site, wait in waits.items():
             before = self.states.get(site, AlertState(site))
-            self.states[site], event = step(self.rule, before, wait, USUAL, now)
-            back |= {site} if event is Event.CAME_BACK else set()
-        told, self.states = due_post(self.one, self.states, known, now, came_back=frozenset(back))
+            self.states[site] = step(self.rule, before, wait, USUAL, moment(self.number))
+        told, self.states = due_post(self.one, self.states, known, now)
         if told:
             self.posts.append((self.number, told))
             self.one = replace(self.one, last_post_at=now)
@@ -233,12 +254,13 @@ def test_posts_keep_their_promises_whatever_waits_do(
 def test_unknown_waits_between_readings_make_no_difference(
     boards: list[dict[int, int | None]], rule: AlertRule, places: list[int]
 ) -> None:
-    """The states are those that the known readings alone lead to."""
+    """Where they do not make a long gap, the states are those that the known readings lead to."""
     plain, gappy = Day(rule, None), Day(rule, None)
     for number, board in enumerate(boards):
         plain.live(board)
         for _ in range(places.count(number)):
             gappy.live({1: None, 2: None})
+            gappy.number -= 1
         gappy.live(board)
 
     def judged(day: Day) -> dict[int, tuple[bool, int]]:

@@ -210,19 +210,25 @@ async def test_an_alert_says_what_crossed_since_when_and_how_it_is() -> None:
     """And how to hold it."""
     told = await alert_of(ABOVE_4_H, Crossed(1, Reading(260), BEFORE))
     assert told == (
-        f"**{FOOTHILLS}** is over 4 h since 07:00: the wait is **4 h 20 min** now.\n\n"
+        f"**{FOOTHILLS}** has been over 4 h since 07:00: the wait is **4 h 20 min** now.\n\n"
         "As of 12:00. Estimates. To hold these posts, say `pause 4`."
     )
 
 
 async def test_back_to_normal_says_how_long_it_lasted() -> None:
-    """Where it was held back, only when it began is told."""
-    lasted = CameBack(2, Reading(90), BEFORE, timedelta(hours=5))
+    """As far as that is known."""
+    lasted = CameBack(2, Reading(90), timedelta(hours=5))
     assert "is back to normal: 1 h 30 min now. It was over 4 h for 5 hours." in await alert_of(
         ABOVE_4_H, lasted
     )
-    held = replace(lasted, lasted=None)
-    assert "It went over 4 h at 07:00." in await alert_of(ABOVE_4_H, held)
+    told = await alert_of(ABOVE_4_H, replace(lasted, lasted=None))
+    assert told.splitlines()[0].endswith("It was over 4 h.")
+
+
+async def test_what_was_so_before_watching_began_has_no_beginning() -> None:
+    """A time would be made up."""
+    told = await alert_of(ABOVE_4_H, Crossed(1, Reading(260), None))
+    assert told.startswith(f"**{FOOTHILLS}** is over 4 h: the wait is **4 h 20 min** now.")
 
 
 async def test_what_is_unusual_is_told_with_what_is_usual() -> None:
@@ -230,7 +236,7 @@ async def test_what_is_unusual_is_told_with_what_is_usual() -> None:
     usual = UsualWait(60, 90, 120, weeks=8)
     rule = AlertRule(AlertSense.UNUSUAL)
     told = await alert_of(rule, Crossed(1, Reading(260, usual), BEFORE))
-    assert "is longer than usual since 07:00" in told
+    assert "has been longer than usual since 07:00" in told
     assert "(usual at this hour: 1 h to 2 h)" in told
 
 
@@ -238,7 +244,7 @@ async def test_several_sites_are_told_as_a_list_crossings_first() -> None:
     """One post, however much was held back."""
     told = await alert_of(
         ABOVE_4_H,
-        CameBack(2, Reading(90), BEFORE, None),
+        CameBack(2, Reading(90), None),
         Crossed(1, Reading(260), BEFORE),
     )
     assert told.splitlines()[0].startswith(f"- **{FOOTHILLS}**")

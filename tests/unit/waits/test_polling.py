@@ -250,3 +250,26 @@ async def test_a_reading_that_cannot_be_kept_is_an_error_of_the_poll_only() -> N
     assert told(await polling.poller.board()) == [50]
     with pytest.raises(StorageError):
         await polling.poller.poll()
+
+
+async def test_a_fault_that_nobody_foresaw_counts_as_a_failure() -> None:
+    """It is kept, without its words, and the feed is asked less often."""
+    polling = Polling(ValueError("what the feed says"))
+    with (
+        capture_logs() as logs,
+        pytest.raises(SourceError, match=r"unexpected fault \(ValueError\)"),
+    ):
+        await polling.poller.poll()
+    ((_, reason),) = polling.store.failures
+    assert "what the feed says" not in reason
+    assert logs[0]["kind"] == "ValueError"
+    assert not polling.poller.is_due(polling.clock())
+
+
+async def test_questions_do_not_undo_the_longer_pauses() -> None:
+    """A feed that fails is not asked for every look at the board either."""
+    polling = Polling(a_failure())
+    await polling.poll_often(4)
+    polling.clock.pass_seconds(INTERVAL)
+    await polling.poller.board()
+    assert polling.feed.reads == 4
