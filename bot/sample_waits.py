@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.domain import FacilityKind, FeedReading, PublishedWait
-from core.ports import Clock
+from core.ports import Clock, WaitStore
 
 SAMPLE_PUBLISHER = "the sample site (made up)"
 
 _REGION = "Kestrel Plains"
 _UNAVAILABLE = "Wait times unavailable"
 _MINUTES_AN_HOUR = 60
+_PAST, _STEP = timedelta(hours=25), timedelta(minutes=15)
 _BUSIEST_HOUR = 17
 """Of the local day."""
 
@@ -102,7 +103,11 @@ class SampleFeed:
 
     async def read(self) -> FeedReading:
         """What the feed says now; never fails."""
-        at = self._now().astimezone(self._zone)
+        return self.told_at(self._now())
+
+    def told_at(self, moment: datetime) -> FeedReading:
+        """What the feed said, or will say, at a moment."""
+        at = moment.astimezone(self._zone)
         return FeedReading(tuple(self._wait(site, at) for site in _SITES))
 
     def _wait(self, site: _Site, at: datetime) -> PublishedWait:
@@ -121,6 +126,22 @@ class SampleFeed:
             longitude=site.longitude,
             short_names=site.short_names,
         )
+
+
+async def fill_the_past(feed: SampleFeed, store: WaitStore, now: datetime) -> None:
+    """Keep what the feed said in the last day, so that charts and comparisons can be tried at once.
+
+    Where it has been read before, nothing is done.
+
+    Raises:
+        StorageError: The database cannot be written.
+    """
+    if (await store.board()).as_of is not None:
+        return
+    at = now - _PAST
+    while at < now:
+        await store.record(feed.told_at(at), at)
+        at += _STEP
 
 
 def _minutes(site: _Site, at: datetime) -> int | None:

@@ -31,6 +31,7 @@ from bot.heartbeat import Heartbeat
 from bot.jobs import REFRESH
 from bot.metrics import PrometheusMeter
 from bot.sample_site import origin_of
+from bot.sample_waits import SampleFeed, fill_the_past
 from bot.settings import Settings
 from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
 from bot.status import DeskStatus, StatusActions
@@ -76,6 +77,8 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
         meter = PrometheusMeter()
         desk = await stack.enter_async_context(open_desk(settings, on_tokens=meter.tokens))
         index = await desk.retriever.open()
+        if desk.waits is not None and isinstance(desk.waits.feed, SampleFeed):
+            await fill_the_past(desk.waits.feed, desk.waits.store, now())
         if refreshed_at := await SqlRefreshes(database=desk.database).last_success_at():
             meter.job_succeeded(REFRESH, refreshed_at)
         if is_sample(settings):

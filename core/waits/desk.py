@@ -110,7 +110,9 @@ def answered(told: WaitsTold, spoken: str) -> Answered:
 
 def joined(first: Answered, rest: Outcome) -> Answered:
     """The outcome of a question of two parts, the second of which was for the pages."""
-    sources = tuple(dict.fromkeys((*first.sources, *named_sources(rest))))
+    by_address = {source.address: source for source in (*named_sources(rest), *first.sources)}
+    named = (source.address for source in (*first.sources, *named_sources(rest)))
+    sources = tuple(by_address[address] for address in dict.fromkeys(named))
     evidence = rest.evidence if isinstance(rest, Answered | Declined) else ()
     author = rest.author if isinstance(rest, Answered) and rest.author else first.author
     return replace(
