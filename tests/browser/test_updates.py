@@ -37,7 +37,7 @@ async def chart(visit: Visit) -> None:
 async def channel(visit: Visit) -> ConversationKey:
     """Where this browser is posted to."""
     if not visit.desk.asked:
-        turn = await visit.ask("subscribe weekdays 7:00")
+        turn = await visit.ask("subscribe weekdays 7:00, Calgary emergency")
         await visit.desk.decide(turn.id, Answered("You will be told."))
         await expect(visit.answer).to_contain_text("You will be told.")
     return replace(visit.desk.asked[0].question.conversation, thread="")
@@ -188,7 +188,7 @@ async def test_an_empty_panel_says_how_to_subscribe(visit: Visit) -> None:
     await visit.page.get_by_role("button", name="Updates").click()
     panel = visit.page.get_by_role("dialog", name="Updates")
     await expect(panel).to_contain_text("subscribe weekdays 7:00")
-    await expect(panel).to_contain_text("alert me when Foothills is over 4 hours")
+    await expect(panel).to_contain_text("alert me when … is over 2 hours")
     await visit.page.mouse.click(40, 400)
     await expect(panel).to_be_hidden()
 
