@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
@@ -39,7 +39,7 @@ from bot.wiring import Desk, make_turn_desk, now, open_desk
 from core.domain import Query
 from core.engine.passage_index import PassageIndex
 from core.errors import SettingsError
-from core.ports import Outbox
+from core.ports import Outbox, Poster
 from core.turns import TurnDesk
 from core.waits.subscribing.desk import rule_in_words
 from scheduler.runner import Schedule, running
@@ -90,10 +90,11 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             settings, desk, succeeded=meter.job_succeeded, posted=meter.posted
         )
         terminal = attach_terminal(turns) if with_terminal else None
-        if terminal is not None:
-            clockwork.posting.attach(TERMINAL, TerminalPoster(console=Console()))
-        if settings.web.enabled and desk.waits is not None:
-            clockwork.posting.attach(PLATFORM, WebPoster())
+        posters = _posters(settings, desk, with_terminal=with_terminal)
+        for platform, poster in posters.items():
+            clockwork.posting.attach(platform, poster)
+        if desk.waits is not None:
+            desk.waits.platforms.update(posters)
         schedule = await stack.enter_async_context(running(clockwork.runner))
         address = ""
         if settings.web.enabled:
@@ -115,6 +116,16 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
         await _settle(desk)
         await stack.enter_async_context(turns.open())
         yield Service(desk, index, turns, terminal, address)
+
+
+def _posters(settings: Settings, desk: Desk, *, with_terminal: bool) -> Mapping[str, Poster]:
+    """Where can be posted unasked, by platform."""
+    posters: dict[str, Poster] = {}
+    if with_terminal:
+        posters[TERMINAL] = TerminalPoster(console=Console())
+    if settings.web.enabled and desk.waits is not None:
+        posters[PLATFORM] = WebPoster()
+    return posters
 
 
 async def _settle(desk: Desk) -> None:

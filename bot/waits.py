@@ -39,6 +39,8 @@ class Waits:
     desk: WaitDesk
     subscriptions: SubscriptionStore
     subscribing: SubscriptionDesk
+    platforms: set[str]
+    """Where posts can be shown; whoever attaches a platform's poster adds it."""
     publisher: str
     """Whose estimates they are; empty: nobody is named."""
 
@@ -76,6 +78,7 @@ def _make(settings: Settings, database: Database, feed: WaitFeed, now: Clock) ->
         advice=settings.answer.emergency_notice,
     )
     painter = MatplotlibPainter()
+    platforms: set[str] = set()
     subscriptions = SqlSubscriptions(database=database, now=now)
     return Waits(
         feed=feed,
@@ -91,7 +94,9 @@ def _make(settings: Settings, database: Database, feed: WaitFeed, now: Clock) ->
             now=now,
             time_zone=waits.time_zone,
             most_in_channel=settings.posts.max_per_channel,
+            platforms=platforms,
         ),
+        platforms=platforms,
         publisher=publisher,
     )
 

@@ -6,7 +6,7 @@ in words.  It also serves operators on the status page (`core.ports.Subscription
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -82,6 +82,7 @@ class SubscriptionDesk:
         now: Clock,
         time_zone: str,
         most_in_channel: int,
+        platforms: Collection[str] | None = None,
     ) -> None:
         """Take what managing needs.
 
@@ -91,12 +92,14 @@ class SubscriptionDesk:
             now: Tells the time.
             time_zone: That people mean when they write a time.
             most_in_channel: Subscriptions that a channel may have.
+            platforms: Where posts can be shown; None: anywhere.
         """
         self._store = store
         self._board = board
         self._now = now
         self._time_zone = time_zone
         self._most_in_channel = most_in_channel
+        self._platforms = platforms
 
     async def handle(
         self, command: Command, channel: ConversationKey, person: str, *, is_operator: bool = False
@@ -198,6 +201,11 @@ class SubscriptionDesk:
     # ---- Commands -----------------------------------------------------------------------
 
     async def _subscribe(self, text: str, asker: _Asker) -> str:
+        if self._platforms is not None and asker.channel.platform not in self._platforms:
+            raise SubscriptionRefused(
+                "Nothing can be posted here, because it closes when you leave. Please write this "
+                "on the desk's web page, or where the desk itself is running."
+            )
         wanted = await self.build(text, asker.channel, asker.person)
         made = await self.add(wanted)
         return agreement(made, await self._board(), self._now())

@@ -337,6 +337,22 @@ async def test_an_alert_watches_few_sites(house: House) -> None:
     assert "up to 15 sites, and these are 16" in told
 
 
+async def test_where_nothing_can_be_posted_nothing_is_promised(house: House) -> None:
+    """A chat in a terminal beside the desk, say; what is there can still be listed."""
+    house.desk = SubscriptionDesk(
+        store=house.subscriptions,
+        board=house.board,
+        now=house.now,
+        time_zone=ZONE,
+        most_in_channel=3,
+        platforms={"web"},
+    )
+    told = await house.say("subscribe daily at 7, Calgary")
+    assert told.startswith("Nothing can be posted here")
+    assert house.subscriptions.kept == {}
+    assert "Nothing is posted here." in await house.say("my subscriptions")
+
+
 async def test_a_channel_has_a_limit(house: House) -> None:
     """A busy channel is no use to anybody."""
     for _ in range(3):
