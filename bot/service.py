@@ -41,7 +41,7 @@ from core.engine.passage_index import PassageIndex
 from core.errors import SettingsError
 from core.ports import Outbox, Poster
 from core.turns import TurnDesk
-from core.waits.subscribing.desk import rule_in_words
+from core.waits.subscribing.words import rule_in_words
 from scheduler.runner import Schedule, running
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback

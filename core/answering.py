@@ -34,7 +34,8 @@ from core.ports import Generator, History, Retriever
 from core.routing import Way, describes_emergency, route
 from core.small_talk import small_talk
 from core.waits.desk import WaitDesk, answered, joined
-from core.waits.subscribing.desk import SubscriptionDesk, parse_command
+from core.waits.subscribing.commands import parse_command
+from core.waits.subscribing.desk import SubscriptionDesk
 
 _log = structlog.get_logger()
 

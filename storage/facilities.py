@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.domain import FacilityKind, FacilityWait, PublishedWait, WaitBoard
 from core.waits.identity import distinct, facility_of, recognise
-from storage.tables import FacilityRow, FeedStateRow, storable
+from storage.tables import storable
+from storage.wait_tables import FacilityRow, FeedStateRow
 
 DROPPED_FOR = timedelta(days=7)
 """How long a facility that the feed lists no more stays on the board."""

@@ -9,8 +9,8 @@ from sqlalchemy import ScalarSelect, Select, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.domain import JobOutcome, JobRun
+from storage.clock_tables import JobRunRow
 from storage.database import Database
-from storage.tables import JobRunRow
 
 KEEP = 200
 """Runs of each job that are remembered; its last success is, however long ago it was."""

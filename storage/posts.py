@@ -24,8 +24,8 @@ from core.domain import (
     SubscriptionId,
 )
 from core.ports import Clock
+from storage.clock_tables import PostRow, SubscriptionRow
 from storage.database import Database
-from storage.tables import PostRow, SubscriptionRow
 from storage.upsert import insert_if_new
 from storage.wishes import keeps_one_post
 

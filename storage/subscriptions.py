@@ -23,9 +23,9 @@ from core.domain import (
 )
 from core.errors import SubscriptionRefused
 from core.ports import Clock
+from storage.clock_tables import SubscriptionRow
 from storage.database import Database
 from storage.posts import give_up_waiting, insert_post, is_known
-from storage.tables import SubscriptionRow
 from storage.wishes import keeps_one_post, read_states, read_wish, written_states, written_wish
 
 _log = structlog.get_logger()

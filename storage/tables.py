@@ -1,5 +1,7 @@
 """The tables, as typed classes.  The stores use them; rows never leave this package.
 
+Those of wait times are in `wait_tables`, those of what happens by the clock in `clock_tables`.
+
 A change here needs a migration in `migrations/versions`; a test compares the two.
 """
 
@@ -9,12 +11,10 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from sqlalchemy import (
-    BigInteger,
     DateTime,
     Dialect,
     Double,
     ForeignKey,
-    Index,
     LargeBinary,
     MetaData,
     Text,
@@ -272,155 +272,3 @@ class SnapshotRow(Base):
     current: Mapped[bool]
     summary: Mapped[str]
     """JSON of the refresh that made it, see `snapshots.py`."""
-
-
-class FacilityRow(Base):
-    """An emergency department or urgent-care centre of a feed, as it was last listed."""
-
-    __tablename__ = "wait_facilities"
-    # A number that was given once is never given again: subscriptions name facilities by it.
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    feed: Mapped[str] = mapped_column(index=True)
-    """As `core.ports.WaitFeed.name` calls it."""
-    listed: Mapped[str]
-    """The latest listing as JSON, see `facilities.py`."""
-    position: Mapped[int | None]
-    """In the latest reading, from 0; empty: that one lacked it."""
-    first_seen_at: Mapped[datetime]
-    seen_at: Mapped[datetime]
-
-
-class WaitTextRow(Base):
-    """A published wait, once: millions of samples share a few hundred of them."""
-
-    __tablename__ = "wait_texts"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    text: Mapped[str] = mapped_column(unique=True)
-
-
-class WaitSampleRow(Base):
-    """What a feed said of a facility at one moment."""
-
-    __tablename__ = "wait_samples"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    facility_id: Mapped[int] = mapped_column(
-        ForeignKey("wait_facilities.id", ondelete="CASCADE"), primary_key=True
-    )
-    at: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    """Seconds since 1970, UTC: half the size of a `Moment`, millions of times."""
-    wait_minutes: Mapped[int | None]
-    text_id: Mapped[int] = mapped_column(ForeignKey("wait_texts.id"))
-
-
-class WaitHourRow(Base):
-    """The waits of one facility in one hour, rolled up."""
-
-    __tablename__ = "wait_hours"
-    __table_args__ = ({"sqlite_with_rowid": False},)
-
-    facility_id: Mapped[int] = mapped_column(
-        ForeignKey("wait_facilities.id", ondelete="CASCADE"), primary_key=True
-    )
-    at: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    """When the hour begins; seconds since 1970, UTC."""
-    known: Mapped[int]
-    """Samples with a wait."""
-    unknown: Mapped[int]
-    """Samples without."""
-    middle_minutes: Mapped[float | None]
-    """The median of those with one; empty where there is none."""
-
-
-class FeedStateRow(Base):
-    """How reading a feed is going."""
-
-    __tablename__ = "wait_feeds"
-
-    feed: Mapped[str] = mapped_column(primary_key=True)
-    as_of: Mapped[datetime | None]
-    unchanged_since: Mapped[datetime | None]
-    failing_since: Mapped[datetime | None]
-    failure: Mapped[str]
-    rolled_up_to: Mapped[int | None] = mapped_column(BigInteger)
-    """Of the hours that begin before, each is in `wait_hours`; seconds since 1970, UTC."""
-
-
-class SubscriptionRow(Base):
-    """A standing wish to be told something."""
-
-    __tablename__ = "subscriptions"
-    # People name subscriptions by their number: one that was removed never means another.
-    __table_args__ = ({"sqlite_autoincrement": True},)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    platform: Mapped[str]
-    workspace: Mapped[str]
-    channel: Mapped[str]
-    thread: Mapped[str]
-    owner: Mapped[str]
-    wording: Mapped[str]
-    wanted: Mapped[str]
-    """Selection, rule and their like as JSON, see `wishes.py`."""
-    created_at: Mapped[datetime]
-    paused_at: Mapped[datetime | None]
-    next_due_at: Mapped[datetime | None] = mapped_column(index=True)
-    alert_states: Mapped[str]
-    """JSON, see `wishes.py`; empty: nothing to remember."""
-    judged_as_of: Mapped[datetime | None]
-    last_post_at: Mapped[datetime | None]
-    last_ref: Mapped[str]
-
-
-class PostRow(Base):
-    """A post that is owed, was shown or was given up."""
-
-    __tablename__ = "posts"
-    # The web channel's readers and the order of posts ask for one channel's latest.
-    __table_args__ = (
-        Index("ix_posts_channel_number", "platform", "workspace", "channel", "number"),
-    )
-
-    number: Mapped[int] = mapped_column(primary_key=True)
-    """In the order in which they were made."""
-    id: Mapped[str] = mapped_column(unique=True)
-    subscription_id: Mapped[int | None] = mapped_column(index=True)
-    """Whose it is, or was: it may have been removed since."""
-    platform: Mapped[str]
-    workspace: Mapped[str]
-    channel: Mapped[str]
-    thread: Mapped[str]
-    text: Mapped[str]
-    picture: Mapped[bytes | None]
-    """PNG."""
-    alt_text: Mapped[str]
-    width: Mapped[int]
-    height: Mapped[int]
-    made_at: Mapped[datetime] = mapped_column(index=True)
-    updates: Mapped[str]
-    attempts: Mapped[int]
-    state: Mapped[str] = mapped_column(index=True)
-    """As `core.domain.PostState` calls it."""
-    again_at: Mapped[datetime | None]
-    """Not to be tried before; empty: at once."""
-    ref: Mapped[str]
-    ended_at: Mapped[datetime | None]
-    error: Mapped[str]
-
-
-class JobRunRow(Base):
-    """One run of a job."""
-
-    __tablename__ = "job_runs"
-
-    number: Mapped[int] = mapped_column(primary_key=True)
-    job: Mapped[str] = mapped_column(index=True)
-    started_at: Mapped[datetime]
-    is_manual: Mapped[bool]
-    outcome: Mapped[str]
-    """As `core.domain.JobOutcome` calls it."""
-    seconds: Mapped[float]
-    detail: Mapped[str]

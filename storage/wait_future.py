@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.waits.usual_hours import hour_of
-from storage.tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
+from storage.wait_tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
 
 CLOCK_SKEW = timedelta(minutes=5)
 """By so much the clocks of two processes, or of one before and after a correction, may differ."""

@@ -19,9 +19,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from core.domain import FacilityId
 from core.waits.usual_hours import hour_of
 from storage.database import Database
-from storage.tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
 from storage.upsert import upsert
 from storage.wait_samples import HOUR_SECONDS, rolled_up_to
+from storage.wait_tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
 
 _BATCH_SECONDS = 24 * HOUR_SECONDS
 """Rolled up by one transaction."""

@@ -15,8 +15,8 @@ from sqlalchemy import CursorResult, delete, select
 from core.domain import FacilityId
 from core.waits.usual_hours import hour_of
 from storage.database import Database
-from storage.tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
 from storage.wait_samples import HOUR_SECONDS
+from storage.wait_tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow
 
 _BATCH_SECONDS = 7 * 24 * HOUR_SECONDS
 """Of one facility, deleted by one transaction: about 2,000 samples."""

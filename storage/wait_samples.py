@@ -14,15 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from core.domain import FacilityId, Sample
 from storage.facilities import published_wait
-from storage.tables import (
-    FacilityRow,
-    FeedStateRow,
-    WaitHourRow,
-    WaitSampleRow,
-    WaitTextRow,
-    storable,
-)
+from storage.tables import storable
 from storage.upsert import insert_if_new
+from storage.wait_tables import FacilityRow, FeedStateRow, WaitHourRow, WaitSampleRow, WaitTextRow
 
 HOUR_SECONDS = 3600
 

@@ -16,10 +16,10 @@ from core.domain import FacilityId, FeedReading, Sample, UsualWait, WaitBoard
 from core.waits.usual_hours import hour_of, hours_of_day, same_hours_before, usual_of
 from storage.database import Database
 from storage.facilities import keep_listed, read_board
-from storage.tables import FeedStateRow
 from storage.wait_future import CLOCK_SKEW, forget_from
 from storage.wait_hours import middles
 from storage.wait_samples import keep_samples, read_samples
+from storage.wait_tables import FeedStateRow
 
 
 class SqlWaits:

@@ -19,7 +19,7 @@ from core.domain import (
     QuietHours,
     Selection,
 )
-from storage.tables import SubscriptionRow
+from storage.clock_tables import SubscriptionRow
 
 _MOMENTS = ("since", "until", "streak_from", "streak_at")
 """Those of an alert's memory that are times."""

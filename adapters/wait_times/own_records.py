@@ -29,6 +29,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapters.wait_times.durations import MOST_MINUTES, wait_minutes
 from adapters.wait_times.kinds import kind_of
+from adapters.wait_times.places import is_on_earth
 from adapters.wait_times.texts import LONGEST_NAME, one_line
 from core.domain import PublishedWait
 
@@ -42,7 +43,6 @@ _NO_NAME = re.compile(r"[\s\-]+")
 _PLAIN_NUMBER = re.compile(r"[+-]?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 _NEEDED = {"name", "kind"}
 _MOST_SHORT_NAMES = 20
-_MOST_LATITUDE, _MOST_LONGITUDE = 90.0, 180.0
 
 
 class _Record(BaseModel):
@@ -162,12 +162,7 @@ def _place(
     latitude, longitude = (
         None if value is None else _number(value) for value in (record.latitude, record.longitude)
     )
-    if (
-        latitude is not None
-        and longitude is not None
-        and abs(latitude) <= _MOST_LATITUDE
-        and abs(longitude) <= _MOST_LONGITUDE
-    ):
+    if latitude is not None and longitude is not None and is_on_earth(latitude, longitude):
         return latitude, longitude
     problems.append(
         f"{where}: {_shown(record.latitude)}, {_shown(record.longitude)} is no place on earth; it "

@@ -56,9 +56,14 @@ def coordinates(link: str) -> tuple[float, float] | tuple[None, None]:
         if not latitude and not longitude:
             # In the sea off Africa: it stands for a place that nobody has entered.
             continue
-        if abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE:
+        if is_on_earth(latitude, longitude):
             return latitude, longitude
     return None, None
+
+
+def is_on_earth(latitude: float, longitude: float) -> bool:
+    """Whether degrees can be those of a place."""
+    return abs(latitude) <= _MOST_LATITUDE and abs(longitude) <= _MOST_LONGITUDE
 
 
 def town_of(address: str, *, name: str, region: str) -> str:

@@ -20,8 +20,8 @@ from bot.waits import Waits, open_waits
 from bot.wiring import now
 from core.domain import ConversationKey, Subscription
 from core.errors import SettingsError, SubscriptionRefused
-from core.waits.subscribing.desk import ListSubscriptions, rule_in_words
-from core.waits.subscribing.words import agreement
+from core.waits.subscribing.commands import ListSubscriptions
+from core.waits.subscribing.words import agreement, rule_in_words
 from storage.database import Database
 
 _NOWHERE = ConversationKey("", "", "")

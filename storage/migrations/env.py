@@ -2,6 +2,7 @@
 
 from alembic import context
 
+from storage import clock_tables, wait_tables  # noqa: F401  (so that Base knows all tables)
 from storage.tables import Base
 
 context.configure(

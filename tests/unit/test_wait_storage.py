@@ -20,15 +20,10 @@ from core.domain import (
 )
 from core.errors import StorageError
 from storage.database import Database
-from storage.tables import (
-    Base,
-    FacilityRow,
-    WaitHourRow,
-    WaitSampleRow,
-    WaitTextRow,
-)
+from storage.tables import Base
 from storage.wait_hours import WaitRollUp
 from storage.wait_retention import CleanedWaits, WaitRetention
+from storage.wait_tables import FacilityRow, WaitHourRow, WaitSampleRow, WaitTextRow
 from storage.waits import SqlWaits
 
 START = datetime(2026, 1, 7, 19, 0, tzinfo=UTC)

@@ -29,25 +29,12 @@ from core.waits.subscribing.commands import (
     Resume,
     Subscribe,
     Unsubscribe,
-    parse_command,
 )
 from core.waits.subscribing.schedules import next_due
 from core.waits.subscribing.sites import sites_meant
 from core.waits.subscribing.wishes import ALERT_EXAMPLE, DIGEST_EXAMPLE, parse_wish
-from core.waits.subscribing.words import agreement, listing, next_in_words, rule_in_words
+from core.waits.subscribing.words import agreement, listing, next_in_words
 from core.waits.telling.wording import escaped
-
-__all__ = [
-    "Command",
-    "ListSubscriptions",
-    "Pause",
-    "Resume",
-    "Subscribe",
-    "SubscriptionDesk",
-    "Unsubscribe",
-    "parse_command",
-    "rule_in_words",
-]
 
 _log = structlog.get_logger()
 

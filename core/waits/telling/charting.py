@@ -88,8 +88,9 @@ def bar_chart(waits: Sequence[FacilityWait], title: str, note: str) -> BarChart:
 
 
 def chart_note(as_of: datetime, now: datetime, time_zone: str, publisher: str) -> str:
-    """The small print of a chart: as of when, from whom."""
-    return f"As of {clock_time(as_of, now, time_zone)}. Estimates of {publisher}."
+    """The small print of a chart: as of when, and from whom where that is known."""
+    by = f" of {publisher}" if publisher else ""
+    return f"As of {clock_time(as_of, now, time_zone)}. Estimates{by}."
 
 
 def chart_label(facility: Facility) -> str:

@@ -93,3 +93,8 @@ def test_the_small_print_says_as_of_when_and_from_whom() -> None:
     """A picture may be passed on without its message."""
     note = chart_note(AS_OF, NOW, CALGARY, "Alberta Health Services")
     assert note == "As of 10:05. Estimates of Alberta Health Services."
+
+
+def test_small_print_without_a_publisher_names_nobody() -> None:
+    """As of a file, whose publisher is not known."""
+    assert chart_note(AS_OF, NOW, CALGARY, "").endswith(". Estimates.")

@@ -22,15 +22,15 @@ from core.domain import (
     WaitBoard,
 )
 from core.errors import SubscriptionRefused
-from core.waits.subscribing.desk import (
+from core.waits.subscribing.commands import (
     ListSubscriptions,
     Pause,
     Resume,
     Subscribe,
-    SubscriptionDesk,
     Unsubscribe,
     parse_command,
 )
+from core.waits.subscribing.desk import SubscriptionDesk
 from core.waits.subscribing.wishes import Wish, parse_wish
 from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.waits import FakeWaits
