@@ -3,6 +3,7 @@
 Nothing here knows a platform, a database or a library.
 """
 
+from core.domain.channels import ChannelSettings, Tone
 from core.domain.charts import BandChart, Bar, BarChart, Chart, ChartLine, Picture, TrendChart
 from core.domain.conversation import (
     Answered,
@@ -72,9 +73,12 @@ from core.domain.serving import (
     Acceptance,
     Accepted,
     AcceptedTurn,
+    AskedQuestion,
+    Asker,
     Check,
     ConversationSummary,
     Feedback,
+    HandedOver,
     IndexState,
     Line,
     RatedAnswer,
@@ -111,11 +115,14 @@ __all__ = [
     "AlertState",
     "AnswerEvent",
     "Answered",
+    "AskedQuestion",
+    "Asker",
     "BandChart",
     "Bar",
     "BarChart",
     "Block",
     "BlockKind",
+    "ChannelSettings",
     "Chart",
     "ChartLine",
     "Check",
@@ -136,6 +143,7 @@ __all__ = [
     "Finished",
     "Forgotten",
     "GenerationRequest",
+    "HandedOver",
     "IndexState",
     "JobOutcome",
     "JobRun",
@@ -184,6 +192,7 @@ __all__ = [
     "Thumb",
     "Timings",
     "ToldWait",
+    "Tone",
     "TrendChart",
     "Turn",
     "TurnId",

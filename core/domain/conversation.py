@@ -35,6 +35,9 @@ class Question:
     text: str
     conversation: ConversationKey
     person: str = ""
+    continues: str = ""
+    """The thread of the same channel that was spoken in just before, where the platform opens a new
+    one for every message; as long as this one has no turns, that one's count.  Empty: none."""
 
 
 @dataclass(frozen=True, slots=True)

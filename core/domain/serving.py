@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from core.domain.charts import Picture
-from core.domain.conversation import Outcome, Question, Source
+from core.domain.conversation import ConversationKey, Outcome, Question, Source
 from core.domain.jobs import JobState
 from core.domain.posting import PostRecord, Subscription
 from core.domain.waits import WaitBoard
@@ -128,6 +128,17 @@ class ConversationSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedQuestion:
+    """A question that a person asked, as it is listed for them."""
+
+    conversation: ConversationKey
+    text: str
+    outcome: str
+    """As `outcome_name` calls it."""
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RatedAnswer:
     """An answer with a thumb and all that it takes to learn from it."""
 
@@ -141,6 +152,30 @@ class RatedAnswer:
     thumb: Thumb
     comment: str
     given_at: datetime
+
+
+# ---- Handing over to people -------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who wants a person's answer, as that person has to know them."""
+
+    person: str
+    name: str
+    """As they are called; empty: not known."""
+    link: str = ""
+    """Leads to the question; empty where other people cannot go there."""
+
+
+class HandedOver(StrEnum):
+    """What became of a wish to ask a person."""
+
+    DONE = "done"
+    NOBODY = "nobody"
+    """There is no channel of people to ask."""
+    GONE = "gone"
+    """The question is not kept any more."""
 
 
 # ---- What operators look at -------------------------------------------------------------

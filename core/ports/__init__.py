@@ -23,11 +23,13 @@ from core.ports.knowledge import (
 )
 from core.ports.posting import Outbox, Poster, SubscriptionStore
 from core.ports.serving import (
+    ChannelSettingsStore,
     Clock,
     Conversations,
     FeedbackStore,
     KeepPlace,
     Meter,
+    PeopleDesk,
     Reply,
     ReplyOpener,
     ServingDesk,
@@ -38,6 +40,7 @@ from core.ports.serving import (
 from core.ports.waits import ChartPainter, WaitFeed, WaitFeedParser, WaitStore
 
 __all__ = [
+    "ChannelSettingsStore",
     "ChartPainter",
     "Clock",
     "Conversations",
@@ -57,6 +60,7 @@ __all__ = [
     "PageReader",
     "PageSource",
     "PageStore",
+    "PeopleDesk",
     "Poster",
     "Progress",
     "Reply",

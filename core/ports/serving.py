@@ -12,9 +12,13 @@ from typing import Protocol, TypeAlias
 from core.domain import (
     Acceptance,
     AcceptedTurn,
+    AskedQuestion,
+    Asker,
+    ChannelSettings,
     ConversationKey,
     ConversationSummary,
     Feedback,
+    HandedOver,
     Line,
     Outcome,
     Picture,
@@ -174,8 +178,54 @@ class Conversations(Protocol):
         """All turns of a conversation, oldest first, with this person's feedback."""
         ...
 
+    async def asked_by(
+        self, platform: str, workspace: str, person: str, limit: int
+    ) -> Sequence[AskedQuestion]:
+        """The latest questions of a person, wherever they asked, latest first."""
+        ...
+
+    async def takes_part(self, conversation: ConversationKey) -> bool:
+        """Whether the desk has answered in a conversation, or is about to."""
+        ...
+
     async def pictures(self, channel: ConversationKey, turn_id: TurnId) -> Sequence[Picture]:
         """The charts of an answer, if it was given in this channel.  The key's thread is ignored."""
+        ...
+
+
+class ChannelSettingsStore(Protocol):
+    """What the people of each channel have decided."""
+
+    async def of(self, channel: ConversationKey) -> ChannelSettings:
+        """The settings of a channel, or the defaults.  The key's thread is ignored.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        ...
+
+    async def save(self, channel: ConversationKey, settings: ChannelSettings) -> None:
+        """Replace the settings of a channel.  The key's thread is ignored.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        ...
+
+
+class PeopleDesk(Protocol):
+    """Hands a question over to people; `core.asking_people` is it."""
+
+    async def hand_over(
+        self, turn_id: TurnId, conversation: ConversationKey, asker: Asker
+    ) -> HandedOver:
+        """Post a question, with its answer and what was said before it, where people look.
+
+        The same question is posted once, however often it is handed over.
+
+        Raises:
+            StorageError: The database cannot be read or written.
+        """
         ...
 
 

@@ -13,9 +13,13 @@ from core.domain import (
     Acceptance,
     Accepted,
     AcceptedTurn,
+    AskedQuestion,
+    Asker,
+    ChannelSettings,
     ConversationKey,
     ConversationSummary,
     Feedback,
+    HandedOver,
     Line,
     Outcome,
     Picture,
@@ -49,6 +53,10 @@ class FakeConversations:
         default_factory=lambda: defaultdict(list)
     )
     feedback: dict[tuple[TurnId, str], Feedback] = field(default_factory=dict)
+    askers: dict[TurnId, str] = field(default_factory=dict)
+    """Who asked what was kept."""
+    about_to_answer: set[ConversationKey] = field(default_factory=set)
+    """Conversations that the desk has accepted a question of."""
     is_broken: bool = False
     """Whether the database cannot be reached."""
 
@@ -57,6 +65,7 @@ class FakeConversations:
         turns = self.kept[turn.question.conversation]
         if any(one.turn_id == turn.id for one in turns):
             return
+        self.askers[turn.id] = turn.question.person
         turns.append(
             RecordedTurn(
                 turn_id=turn.id,
@@ -97,6 +106,25 @@ class FakeConversations:
                 if is_here and turn.turn_id == turn_id:
                     return turn.pictures
         return ()
+
+    async def asked_by(
+        self, platform: str, workspace: str, person: str, limit: int
+    ) -> Sequence[AskedQuestion]:
+        """The latest questions of a person."""
+        self._must_work()
+        found = [
+            AskedQuestion(key, turn.question, turn.outcome, turn.asked_at)
+            for key, turns in self.kept.items()
+            for turn in turns
+            if (key.platform, key.workspace) == (platform, workspace)
+            and self.askers.get(turn.turn_id) == person
+        ]
+        return sorted(found, key=lambda one: one.asked_at, reverse=True)[:limit]
+
+    async def takes_part(self, conversation: ConversationKey) -> bool:
+        """Whether something was said here."""
+        self._must_work()
+        return bool(self.kept.get(conversation)) or conversation in self.about_to_answer
 
     async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
         """The last turns of a conversation, oldest first."""
@@ -162,6 +190,7 @@ class FakeServingDesk:
             return Repeated(self._events[event_id])
         turn = AcceptedTurn(f"{next(self._numbers):032x}", question, NOON, place)
         self._events[event_id] = turn.id
+        self.conversations.about_to_answer.add(question.conversation)
         self.asked.append(turn)
         self.questions.put_nowait(turn)
         if self.opener is not None:
@@ -183,6 +212,41 @@ class FakeServingDesk:
         turn = next(turn for turn in self.asked if turn.id == turn_id)
         self.conversations.record(turn, outcome)
         await self.replies.pop(turn_id).finish(outcome)
+
+
+@dataclass(slots=True)
+class FakeChannelSettings:
+    """Implements `core.ports.ChannelSettingsStore`, in memory."""
+
+    kept: dict[ConversationKey, ChannelSettings] = field(default_factory=dict)
+    is_broken: bool = False
+
+    async def of(self, channel: ConversationKey) -> ChannelSettings:
+        """The settings of a channel, or the defaults."""
+        if self.is_broken:
+            raise StorageError("database is locked")
+        return self.kept.get(replace(channel, thread=""), ChannelSettings())
+
+    async def save(self, channel: ConversationKey, settings: ChannelSettings) -> None:
+        """Replace them."""
+        if self.is_broken:
+            raise StorageError("database is locked")
+        self.kept[replace(channel, thread="")] = settings
+
+
+@dataclass(slots=True)
+class FakePeopleDesk:
+    """Implements `core.ports.PeopleDesk` and remembers what it was given."""
+
+    says: HandedOver = HandedOver.DONE
+    handed_over: list[tuple[TurnId, ConversationKey, Asker]] = field(default_factory=list)
+
+    async def hand_over(
+        self, turn_id: TurnId, conversation: ConversationKey, asker: Asker
+    ) -> HandedOver:
+        """Remember it."""
+        self.handed_over.append((turn_id, conversation, asker))
+        return self.says
 
 
 @dataclass(slots=True)

@@ -1,0 +1,248 @@
+"""What a workspace holds: people, channels, messages, files, views.  Kept in memory.
+
+The Web API's methods and what people do change it; whoever draws it reads it.  Payloads stay the
+plain JSON that Slack sends, because that is what is checked here.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+Json: TypeAlias = dict[str, Any]
+
+
+class ChannelKind(StrEnum):
+    """As events call it (`channel_type`)."""
+
+    PUBLIC = "channel"
+    PRIVATE = "group"
+    DIRECT = "im"
+    GROUP_DIRECT = "mpim"
+
+
+@dataclass(slots=True)
+class User:
+    """Somebody in the workspace, or a guest of another one (Slack Connect)."""
+
+    id: str
+    name: str
+    """The handle, e.g. `ann`."""
+    real_name: str
+    team_id: str
+    bot_id: str = ""
+    """Set for bots."""
+    is_external: bool = False
+
+
+@dataclass(slots=True)
+class Stream:
+    """A message that is being streamed."""
+
+    began_at: float
+    """Monotonic seconds."""
+    is_open: bool = True
+    recipient: str = ""
+
+
+@dataclass(slots=True)
+class Message:
+    """A message as it stands now."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    """Slack's mrkdwn; of a stream: its Markdown so far."""
+    blocks: list[Json] = field(default_factory=list)
+    thread_ts: str = ""
+    bot_id: str = ""
+    metadata: Json | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)
+    """Who reacted, by emoji."""
+    files: list[str] = field(default_factory=list)
+    """Ids of files."""
+    edited: bool = False
+    is_ephemeral_for: str = ""
+    """Only this user sees it; empty: everybody."""
+    unfurls: bool = True
+    """Whether links in it would be shown with a preview."""
+    stream: Stream | None = None
+    subtype: str = ""
+    client_msg_id: str = ""
+
+
+@dataclass(slots=True)
+class File:
+    """An uploaded file."""
+
+    id: str
+    name: str
+    title: str
+    alt_text: str
+    content: bytes = b""
+    is_complete: bool = False
+    channel: str = ""
+    thread_ts: str = ""
+
+
+@dataclass(slots=True)
+class Channel:
+    """A conversation."""
+
+    id: str
+    name: str
+    kind: ChannelKind
+    members: set[str]
+    messages: dict[str, Message] = field(default_factory=dict)
+    """By ts, oldest first."""
+    is_archived: bool = False
+    connected_teams: set[str] = field(default_factory=set)
+    """Other teams that share it (Slack Connect)."""
+    statuses: dict[str, str] = field(default_factory=dict)
+    """What the bot shows as going on, by thread; `assistant.threads.setStatus`."""
+    sessions: dict[str, Json] = field(default_factory=dict)
+    """Agent sessions by thread: `{"status": …, "title": …}`."""
+    prompts: list[Json] = field(default_factory=list)
+    """Suggested prompts shown in a direct message with the bot."""
+    prompts_title: str = ""
+
+    def thread(self, ts: str) -> list[Message]:
+        """A message and what stands under it, oldest first."""
+        return [one for one in self.messages.values() if ts in (one.ts, one.thread_ts)]
+
+
+@dataclass(slots=True)
+class OpenView:
+    """A modal or the App Home, as it is shown to one person."""
+
+    id: str
+    user: str
+    view: Json
+    """As the app gave it, with `id` and `hash` added."""
+
+
+@dataclass(slots=True)
+class App:
+    """The app under trial, as its manifest declares it."""
+
+    manifest: Json
+    id: str = "A0FRONTDESK"
+    bot_user: str = "U0FRONTDESK"
+    bot_id: str = "B0FRONTDESK"
+    bot_token: str = "xoxb-local-1"
+    app_token: str = "xapp-local-1"
+    signing_secret: str = "local-signing-secret"
+    client_id: str = "1.1"
+    client_secret: str = "local-client-secret"
+    is_installed: bool = True
+    """False once somebody removed it: its token is revoked."""
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """Bot scopes that were granted."""
+        return frozenset(self.manifest["oauth_config"]["scopes"]["bot"])
+
+    @property
+    def events(self) -> frozenset[str]:
+        """Events that it is subscribed to."""
+        return frozenset(self.manifest["settings"]["event_subscriptions"]["bot_events"])
+
+
+Announce: TypeAlias = Callable[[Json, str], None]
+"""Takes an event (its inner JSON) and the id of the channel it is about (may be empty)."""
+
+
+class Workspace:
+    """One team's workspace with the app in it."""
+
+    def __init__(
+        self, *, app: App, team_id: str = "T0LOCAL", name: str = "Kestrel Plains Health"
+    ) -> None:
+        """Begin with nobody but the bot."""
+        self.app = app
+        self.team_id = team_id
+        self.name = name
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.files: dict[str, File] = {}
+        self.modals: dict[str, OpenView] = {}
+        """Open modals by view id."""
+        self.homes: dict[str, OpenView] = {}
+        """App Homes by user id."""
+        self.triggers: dict[str, str] = {}
+        """Trigger ids that still open a modal, with the user whose click made them."""
+        self.listeners: list[Announce] = []
+        """Told of every event, whether or not the app is subscribed to it."""
+        self.watchers: list[Callable[[], None]] = []
+        """Told that something has changed that people see."""
+        self._numbers = itertools.count(1)
+        self._last_ts = 0
+        self.users[app.bot_user] = User(
+            app.bot_user, "frontdesk", "frontdesk", team_id, bot_id=app.bot_id
+        )
+
+    def new_ts(self) -> str:
+        """The ts of a new message: later than every one before."""
+        self._last_ts = max(self._last_ts + 1, time.time_ns() // 1000)
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def new_id(self, letter: str) -> str:
+        """An id such as `C0000000A7`."""
+        return f"{letter}{next(self._numbers):09d}"
+
+    def add_user(
+        self, name: str, real_name: str = "", *, team_id: str = "", is_bot: bool = False
+    ) -> User:
+        """Let somebody in; a `team_id` of another team makes a guest by Slack Connect."""
+        user = User(
+            id=self.new_id("U"),
+            name=name,
+            real_name=real_name or name.title(),
+            team_id=team_id or self.team_id,
+            bot_id=self.new_id("B") if is_bot else "",
+            is_external=bool(team_id) and team_id != self.team_id,
+        )
+        self.users[user.id] = user
+        return user
+
+    def add_channel(
+        self, name: str, members: set[str], kind: ChannelKind = ChannelKind.PUBLIC
+    ) -> Channel:
+        """Open a conversation; the bot is in it only if it is among the members."""
+        letter = {"channel": "C", "group": "G", "im": "D", "mpim": "G"}[kind]
+        channel = Channel(self.new_id(letter), name, kind, set(members))
+        self.channels[channel.id] = channel
+        return channel
+
+    def direct(self, user: str) -> Channel:
+        """The direct message of a user with the bot; opened when there is none yet."""
+        wanted = {user, self.app.bot_user}
+        for channel in self.channels.values():
+            if channel.kind is ChannelKind.DIRECT and channel.members == wanted:
+                return channel
+        return self.add_channel("", wanted, ChannelKind.DIRECT)
+
+    def channel_named(self, name: str) -> Channel:
+        """A channel by its name, with or without `#`."""
+        return next(one for one in self.channels.values() if one.name == name.removeprefix("#"))
+
+    def messages(self) -> Iterator[Message]:
+        """All messages of all channels."""
+        for channel in self.channels.values():
+            yield from channel.messages.values()
+
+    def announce(self, event: Json, channel: str = "") -> None:
+        """Tell of an event; whoever delivers decides whether the app gets it."""
+        for listener in self.listeners:
+            listener(event, channel)
+        self.changed()
+
+    def changed(self) -> None:
+        """Tell whoever draws the workspace that something has changed."""
+        for watcher in self.watchers:
+            watcher()

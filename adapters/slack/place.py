@@ -1,0 +1,40 @@
+"""Where an answer is shown, as it is kept with the turn (`AcceptedTurn.place`)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the answer to one question goes."""
+
+    channel: str
+    """The channel's id."""
+    thread_ts: str = ""
+    """The message that the answer stands under; empty for a private answer outside threads."""
+    question_ts: str = ""
+    """The message with the question: it carries the reaction; empty where there is none (command)."""
+    recipient_team: str = ""
+    """The team of the person who asked: another than the workspace's in Slack Connect."""
+    response_url: str = ""
+    """Set for a private answer: where it is sent.  Holds 30 minutes and 5 uses."""
+    is_direct: bool = False
+    """Whether it is a direct message (no reaction is needed there)."""
+    answer_ts: str = ""
+    """The first message of the answer, once it exists."""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the person who asked sees the answer."""
+        return bool(self.response_url)
+
+    def written(self) -> str:
+        """As it is kept."""
+        return json.dumps({key: value for key, value in asdict(self).items() if value})
+
+
+def read_place(written: str) -> Place:
+    """Read what `Place.written` gave."""
+    return Place(**json.loads(written))
