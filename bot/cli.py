@@ -5,18 +5,17 @@ Nothing heavy is imported here, so that `frontdesk ask` answers in about a secon
 
 from __future__ import annotations
 
-import asyncio
 import io
 import os
 import sys
-from collections.abc import Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from core.errors import FrontdeskError, QuestionRefused, SettingsError
+from bot.cli_platforms import manifest_app, slack_app
+from bot.running import run_command
 
 app = typer.Typer(
     name="frontdesk",
@@ -33,8 +32,8 @@ subscribe_app = typer.Typer(help="Wait times that are posted unasked.", no_args_
 app.add_typer(subscribe_app, name="subscribe")
 jobs_app = typer.Typer(help="What happens by the clock.", no_args_is_help=True)
 app.add_typer(jobs_app, name="jobs")
-
-_INTERRUPTED = 130
+app.add_typer(manifest_app, name="manifest")
+app.add_typer(slack_app, name="slack")
 
 
 @app.command()
@@ -42,7 +41,7 @@ def run() -> None:
     """Set up what is missing, then start the desk."""
     from bot.commands.run import run_desk  # noqa: PLC0415
 
-    _run(run_desk())
+    run_command(run_desk())
 
 
 @app.command()
@@ -50,7 +49,7 @@ def setup() -> None:
     """Prepare the embedding model, the database and the index, then stop."""
     from bot.commands.setup import set_up  # noqa: PLC0415
 
-    _run(set_up())
+    run_command(set_up())
 
 
 @app.command()
@@ -71,9 +70,9 @@ def ask(
     if question and file is not None:
         raise typer.BadParameter("Give a question or --file, not both.")
     if file is not None:
-        _run(command.ask_file(file, out))
+        run_command(command.ask_file(file, out))
     elif question:
-        _run(command.ask(_from_input() if question == "-" else question, as_json=as_json))
+        run_command(command.ask(_from_input() if question == "-" else question, as_json=as_json))
     else:
         raise typer.BadParameter('Give a question, e.g. frontdesk ask "Who runs payroll?"')
 
@@ -83,7 +82,7 @@ def chat() -> None:
     """Talk with the desk in the terminal; it remembers the conversation."""
     from bot.commands.chat import chat as command  # noqa: PLC0415
 
-    _run(command())
+    run_command(command())
 
 
 @app.command()
@@ -100,7 +99,7 @@ def refresh(
     """Read the sources again and renew the index."""
     from bot.commands.refresh import refresh as command  # noqa: PLC0415
 
-    _run(command(full=full, folder=folder, base_url=base_url))
+    run_command(command(full=full, folder=folder, base_url=base_url))
 
 
 @app.command(name="eval")
@@ -117,7 +116,7 @@ def evaluate(
     """Measure the answers to questions whose answers are known."""
     from bot.commands.evaluate import evaluate as command  # noqa: PLC0415
 
-    _run(command(file, json_out=json_out, show_misses=show_misses))
+    run_command(command(file, json_out=json_out, show_misses=show_misses))
 
 
 @app.command()
@@ -125,7 +124,7 @@ def sources() -> None:
     """List where knowledge comes from and how fresh it is."""
     from bot.commands.sources import sources as command  # noqa: PLC0415
 
-    _run(command())
+    run_command(command())
 
 
 @app.command()
@@ -133,7 +132,7 @@ def doctor() -> None:
     """Check what is configured, missing or wrong, each with its cure."""
     from bot.commands.doctor import doctor as command  # noqa: PLC0415
 
-    _run(command())
+    run_command(command())
 
 
 @app.command()
@@ -154,11 +153,11 @@ def waits(
     from bot.commands.waits import waits_from  # noqa: PLC0415
 
     if source is None:
-        _run(command(sites or (), as_json=as_json, chart=chart))
+        run_command(command(sites or (), as_json=as_json, chart=chart))
     elif sites or chart is not None:
         raise typer.BadParameter("--from shows a whole payload: give no sites and no --chart.")
     else:
-        _run(waits_from(source, as_json=as_json))
+        run_command(waits_from(source, as_json=as_json))
 
 
 @subscribe_app.command("add")
@@ -170,7 +169,7 @@ def subscribe_add(
     """Have wait times posted by the clock, or when something happens."""
     from bot.commands.subscribe import add  # noqa: PLC0415
 
-    _run(add(wish, to=to))
+    run_command(add(wish, to=to))
 
 
 @subscribe_app.command("list")
@@ -180,7 +179,7 @@ def subscribe_list(
     """List all subscriptions."""
     from bot.commands.subscribe import list_all  # noqa: PLC0415
 
-    _run(list_all(as_json=as_json))
+    run_command(list_all(as_json=as_json))
 
 
 SubscriptionNumber = Annotated[int, typer.Argument(help="Number from `subscribe list`.")]
@@ -191,7 +190,7 @@ def subscribe_pause(number: SubscriptionNumber) -> None:
     """Post nothing for a subscription until it is resumed."""
     from bot.commands.subscribe import pause  # noqa: PLC0415
 
-    _run(pause(number))
+    run_command(pause(number))
 
 
 @subscribe_app.command("resume")
@@ -199,7 +198,7 @@ def subscribe_resume(number: SubscriptionNumber) -> None:
     """Go on with a subscription."""
     from bot.commands.subscribe import resume  # noqa: PLC0415
 
-    _run(resume(number))
+    run_command(resume(number))
 
 
 @subscribe_app.command("remove")
@@ -207,7 +206,7 @@ def subscribe_remove(number: SubscriptionNumber) -> None:
     """Delete a subscription."""
     from bot.commands.subscribe import remove  # noqa: PLC0415
 
-    _run(remove(number))
+    run_command(remove(number))
 
 
 @jobs_app.command("list")
@@ -217,7 +216,7 @@ def jobs_list(
     """List what happens by the clock, how it went and when it is due."""
     from bot.commands.jobs import list_jobs  # noqa: PLC0415
 
-    _run(list_jobs(as_json=as_json))
+    run_command(list_jobs(as_json=as_json))
 
 
 @jobs_app.command("run")
@@ -225,7 +224,7 @@ def jobs_run(name: Annotated[str, typer.Argument(help="Name from `jobs list`.")]
     """Run a job now; never beside a run of it that is at work."""
     from bot.commands.jobs import run_job  # noqa: PLC0415
 
-    _run(run_job(name))
+    run_command(run_job(name))
 
 
 @models_app.command("list")
@@ -233,7 +232,7 @@ def models_list() -> None:
     """List the models that can be installed."""
     from bot.commands.models import list_models  # noqa: PLC0415
 
-    _run(list_models())
+    run_command(list_models())
 
 
 @models_app.command("pull")
@@ -241,7 +240,7 @@ def models_pull(name: Annotated[str, typer.Argument(help="Name from `models list
     """Download a model, resuming where an earlier download stopped, and verify it."""
     from bot.commands.models import pull  # noqa: PLC0415
 
-    _run(pull(name))
+    run_command(pull(name))
 
 
 @models_app.command("verify")
@@ -251,7 +250,7 @@ def models_verify(
     """Check the downloaded models against their checksums."""
     from bot.commands.models import verify  # noqa: PLC0415
 
-    _run(verify(name))
+    run_command(verify(name))
 
 
 @feedback_app.command("export")
@@ -268,32 +267,12 @@ def feedback_export(
     """Write answers with thumbs as JSONL, to tune a model on."""
     from bot.commands.feedback import export  # noqa: PLC0415
 
-    _run(export(out, since=since.date() if since else None))
+    run_command(export(out, since=since.date() if since else None))
 
 
 def _from_input() -> str:
     """What is piped in; bytes that are no text become U+FFFD, which answering knows."""
     return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _run(command: Coroutine[Any, Any, int | None]) -> None:
-    """Run a command to its end; errors become one clear message."""
-    from bot.logs import configure_logs  # noqa: PLC0415
-
-    configure_logs()
-    try:
-        code = asyncio.run(command)
-    except KeyboardInterrupt:
-        typer.echo("\nStopped. Nothing that was finished is lost.", err=True)
-        code = _INTERRUPTED
-    except QuestionRefused as error:
-        typer.echo(str(error), err=True)
-        code = 2
-    except FrontdeskError as error:
-        label = "Settings" if isinstance(error, SettingsError) else "Error"
-        typer.secho(f"{label}: {error}", fg=typer.colors.RED, err=True)
-        code = 1
-    raise typer.Exit(code or 0)
 
 
 def main() -> None:

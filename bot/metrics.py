@@ -98,6 +98,9 @@ class PrometheusMeter:
         self._waits_as_of = self._gauge(
             "waits_as_of_timestamp_seconds", "Of what moment the wait times are."
         )
+        self._doors = self._gauge(
+            "platform_open", "Whether people reach the desk through a chat platform.", "platform"
+        )
         self._posts = self._counter("posts", "What became of posts.", "kind", "outcome")
         self._lag = self._gauge(
             "event_loop_lag_seconds", "How late the event loop was at the last heartbeat."
@@ -167,6 +170,10 @@ class PrometheusMeter:
         """Take from a status report what no one else tells: refreshes run in other processes."""
         if report.index is not None:
             self._observe_index(report.index)
+        for door in report.doors:
+            self._doors.labels(self._labels.bounded("platform", door.name.lower())).set(
+                door.is_open
+            )
         if report.waits is not None and report.waits.as_of is not None:
             self._waits_as_of.set(report.waits.as_of.timestamp())
         refresh = report.refresh

@@ -13,9 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dotenv import dotenv_values
-from pydantic import (
-    ValidationError,
-)
+from pydantic import ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.settings_clockwork import (
@@ -42,6 +40,7 @@ from bot.settings_sections import (
     WebSettings,
     WebsiteSettings,
 )
+from bot.settings_slack import SlackSettings
 from core.errors import SettingsError
 
 __all__ = [
@@ -148,6 +147,7 @@ class Settings(BaseSettings):
     history: HistorySettings = HistorySettings()
     links: LinksSettings = LinksSettings()
     web: WebSettings = WebSettings()
+    slack: SlackSettings = SlackSettings()
     refresh: RefreshSettings = RefreshSettings()
     waits: WaitsSettings = WaitsSettings()
     posts: PostsSettings = PostsSettings()
@@ -158,6 +158,21 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """The URL that is set, or that of a SQLite file in the home folder."""
         return self.database.url or f"sqlite+aiosqlite:///{self.home / 'frontdesk.db'}"
+
+    @model_validator(mode="after")
+    def _slack_has_a_server(self) -> Settings:
+        over_http = self.slack.is_on and (not self.slack.has_socket or self.slack.client_id)
+        if over_http and not self.web.enabled:
+            raise ValueError(
+                "slack: events over HTTP and installing in several workspaces need the web server: "
+                "set web.enabled, or use slack.app_token with slack.bot_token"
+            )
+        if self.slack.client_id and not self.web.public_url:
+            raise ValueError(
+                "slack.client_id: people come back from Slack to the desk's own address after "
+                "installing it: set web.public_url"
+            )
+        return self
 
     @property
     def backup_folder(self) -> Path:

@@ -23,7 +23,14 @@ _OF_KUBERNETES = re.compile(r"(service_host|service_port|port)(_.*)?")
 Source: https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
 """
 
-_SECRET_KEYS = {"headers", "token"}
+_SECRET_KEYS = {
+    "headers",
+    "token",
+    "bot_token",
+    "app_token",
+    "signing_secret",
+    "client_secret",
+}
 _PASSWORD_IN_URL = re.compile(r"(?<=://)[^/@\s]*@")
 
 
@@ -38,6 +45,13 @@ class Origins:
 
     def find(self, location: tuple[int | str, ...]) -> str:
         """Name the place that a value came from: the one that counts, if it is in several."""
+        if len(location) == 1 and location[0] not in self.toml:
+            # Several settings of a section do not go together.
+            section = variable(f"{location[0]}.")
+            if any(name.startswith(section) for name in _upper(self.environment)):
+                return f"environment variables {section}…"
+            if any(name.startswith(section) for name in _upper(self.dotenv)):
+                return f"{section}… in .env"
         for depth in (2, 1):
             name = variable(".".join(str(part) for part in location[:depth]))
             if name in _upper(self.environment):
@@ -86,6 +100,8 @@ def describe(detail: ErrorDetails, origins: Origins, settings: type[BaseModel]) 
     expected = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
     if detail["type"] == "model_type":
         expected = "must be a table of settings"
+    if not location:
+        return f"{expected}."
     if isinstance(detail["input"], BaseModel | dict):
         return f"{key} (from {origin}): {expected}."
     return f"{key} = {_shown(detail)} (from {origin}): {expected}."

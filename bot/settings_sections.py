@@ -28,6 +28,7 @@ from bot.settings_types import (
     Section,
     Share,
     WebAddress,
+    channel_name,
     from_json,
     web_address_or_empty,
 )
@@ -204,6 +205,9 @@ class AnswerSettings(Section):
     always. 1: only when the pages say it in so many words."""
     contact: str = ""
     """Whom to ask when the desk declines, e.g. `the service desk at 780-555-0100`."""
+    people_channel: Annotated[str, AfterValidator(channel_name)] = ""
+    """Where people answer what the desk cannot, as `PLATFORM/WORKSPACE/CHANNEL`, such as
+    `slack/T0123/C0456`: adds "Ask a person" to answers. Empty: nobody is asked."""
     emergency_notice: str = (
         "If this is an emergency, call 911 now. "
         "For health advice at any hour call Health Link at 811."

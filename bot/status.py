@@ -7,7 +7,7 @@ often it is asked, and at each thing only so long.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Generic, TypeVar
@@ -22,6 +22,7 @@ from bot.source_states import source_states
 from bot.wiring import Desk
 from core.domain import (
     Check,
+    DoorState,
     IndexState,
     JobState,
     PostRecord,
@@ -83,8 +84,10 @@ class DeskStatus:
         outbox: Outbox,
         heartbeat: Heartbeat,
         now: Clock,
+        doors: Sequence[Callable[[], DoorState]] = (),
     ) -> None:
-        """Take what there is to look at."""
+        """Take what there is to look at; `doors` tell how each chat platform is reached."""
+        self._doors = doors
         self._settings = settings
         self._desk = desk
         self._turns = turns
@@ -141,6 +144,7 @@ class DeskStatus:
             ),
             waits=stored.waits,
             waits_feed=self._desk.waits.feed.name if self._desk.waits else "",
+            doors=tuple(door() for door in self._doors),
             jobs=stored.jobs,
             subscriptions=stored.subscriptions,
             posts=stored.posts,

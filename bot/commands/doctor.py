@@ -10,17 +10,18 @@ import os
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import Enum
 from pathlib import Path
 
 import httpx
 import numpy as np
 from rich.console import Console
 
+from bot.commands.doctor_model import language_model
 from bot.commands.doctor_serving import web_page
+from bot.commands.doctor_slack import slack
 from bot.commands.doctor_waits import wait_times
+from bot.commands.findings import Finding, Grade
 from bot.settings import FolderSettings, Settings, WebsiteSettings, load_settings, settings_file
 from bot.settings_problems import PREFIX
 from bot.sources import is_sample, serve_sample
@@ -29,8 +30,6 @@ from core.engine.onnx_export import can_export
 from core.engine.snapshot import check_model, read_manifest
 from core.errors import FrontdeskError, SettingsError
 from core.ports import Embedder
-from models.registry import choose_model, registered_models
-from models.verify import check_magic, read_record
 from storage.database import Database, newest_revision
 
 _MEBIBYTE = 1 << 20
@@ -48,24 +47,7 @@ _PROBES = (
 """The first two mean much the same, the third does not."""
 
 
-class Grade(Enum):
-    """How it stands with one thing; the value is the mark before its line."""
-
-    GOOD = "✓"
-    NOTE = "!"
-    WRONG = "✗"
-
-
 _STYLES = {Grade.GOOD: "green", Grade.NOTE: "yellow", Grade.WRONG: "red"}
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found about one thing."""
-
-    grade: Grade
-    text: str
-    """What is so, and where it is not good, the cure."""
 
 
 async def doctor() -> int:
@@ -94,8 +76,9 @@ async def _examine() -> AsyncIterator[Finding]:
         ("Embedding model", _embedding),
         ("Index", _index),
         ("Sources", _sources),
-        ("Language model", _language_model),
+        ("Language model", language_model),
         ("Web page", _web_page),
+        ("Slack", slack),
         ("Wait times", _wait_times),
     )
     for name, check in checks:
@@ -288,54 +271,3 @@ async def _wait_times(settings: Settings) -> Sequence[Finding]:
     if not is_readable:
         return (Finding(Grade.WRONG, text),)
     return (Finding(Grade.GOOD if is_understood else Grade.NOTE, text),)
-
-
-async def _language_model(settings: Settings) -> Sequence[Finding]:
-    name = settings.model.name
-    if not name:
-        text = "none, so answers are quoted from the pages. `frontdesk models list` shows some."
-        return (Finding(Grade.NOTE, text),)
-    chosen = choose_model(name, folder=settings.model.folder)
-    if not chosen.path.is_file():
-        text = f"'{chosen.path}' does not exist. Run `frontdesk models pull {name}`, or correct `model.name`."
-        return (Finding(Grade.WRONG, text),)
-    check_magic(chosen.path)
-    entry = next((entry for entry in registered_models() if entry.name == name), None)
-    needed = chosen.path.stat().st_size // _MEBIBYTE
-    if entry is None:
-        found = [Finding(Grade.GOOD, f"'{chosen.path}' is there, a file of your own.")]
-    elif read_record(chosen.path) is None:
-        text = f"'{chosen.path}' was never verified. Run `frontdesk models verify {name}`."
-        found = [Finding(Grade.NOTE, text)]
-    else:
-        found = [Finding(Grade.GOOD, f"'{chosen.path}' is there and verified.")]
-        needed = max(needed, entry.memory_mebibytes)
-    return (*found, _memory(needed))
-
-
-def _memory(needed: int) -> Finding:
-    """Whether a model fits.
-
-    Args:
-        needed: Mebibytes it takes at least.
-    """
-    total = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // _MEBIBYTE
-    total = min(total, _container_limit() or total)
-    text = f"it takes about {needed:,} MiB of {total:,} MiB of memory"
-    if needed > total:
-        return Finding(Grade.WRONG, f"{text}: too much. Choose a smaller one.")
-    if needed > total * 3 // 4:
-        return Finding(Grade.NOTE, f"{text}, which leaves little for the rest.")
-    return Finding(Grade.GOOD, f"{text}.")
-
-
-def _container_limit() -> int:
-    """Mebibytes that the container may use; 0 where there is no limit.
-
-    Source: https://docs.kernel.org/admin-guide/cgroup-v2.html#memory-interface-files
-    """
-    try:
-        limit = Path("/sys/fs/cgroup/memory.max").read_text("utf-8").strip()
-    except OSError:
-        return 0
-    return int(limit) // _MEBIBYTE if limit.isdigit() else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from core.domain.channels import Tone
 from core.domain.charts import Picture
 from core.domain.knowledge import Address, Evidence, Findings
 from core.domain.waits import ToldWait
@@ -37,7 +38,7 @@ class Question:
     person: str = ""
     continues: str = ""
     """The thread of the same channel that was spoken in just before, where the platform opens a new
-    one for every message; as long as this one has no turns, that one's count.  Empty: none."""
+    one for every message; what was said there counts as said before this.  Empty: none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +189,4 @@ class GenerationRequest:
     """At least one piece of evidence."""
     history: tuple[Turn, ...] = ()
     """Oldest first."""
+    tone: Tone = Tone.FULL

@@ -83,6 +83,8 @@ class Passage:
     superseded: bool = False
     """True when the page says of itself that it is archived, replaced or out of date."""
     published: str = ""
+    source: str = ""
+    """Name of the source that the page is from; empty: not known."""
 
     @property
     def text(self) -> str:
@@ -173,3 +175,5 @@ class Query:
     """How sure it is that the context is meant; where it is not, what is found decides."""
     limit: int = 8
     """Passages wanted at most."""
+    sources: tuple[str, ...] = ()
+    """Names of the sources to look in, as if there were no others; empty: all of them."""

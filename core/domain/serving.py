@@ -245,6 +245,19 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class DoorState:
+    """A chat platform through which people reach the desk.
+
+    One that is shut makes the desk no less ready: others still reach it.
+    """
+
+    name: str
+    is_open: bool
+    detail: str
+    """For operators: what is so, and what to do where it is not open."""
+
+
+@dataclass(frozen=True, slots=True)
 class StatusReport:
     """How the desk is doing."""
 
@@ -263,6 +276,7 @@ class StatusReport:
     """None: no feed of wait times is read."""
     waits_feed: str = ""
     """What operators call that feed."""
+    doors: tuple[DoorState, ...] = ()
     jobs: tuple[JobState, ...] = ()
     subscriptions: tuple[Subscription, ...] = ()
     """Oldest first."""

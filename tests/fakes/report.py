@@ -10,6 +10,7 @@ from core.domain import (
     Check,
     ConversationKey,
     DigestRule,
+    DoorState,
     Facility,
     FacilityKind,
     FacilityWait,
@@ -149,6 +150,10 @@ POSTS = (
 )
 
 FULL_REPORT = StatusReport(
+    doors=(
+        DoorState("Slack", is_open=True, detail="2 of 2 connections are up."),
+        DoorState("Teams", is_open=False, detail="Its <secret> has ended."),
+    ),
     checks=(
         Check("database", passed=True, detail="var/frontdesk.db can be written"),
         Check("index", passed=True, detail="107 pages, built today"),

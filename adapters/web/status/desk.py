@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapters.web.markup import Html, badge, element, facts, moment, muted, section, table
 from adapters.web.words import count_of, milliseconds
-from core.domain import Check, Line, RecentAnswer, StatusReport
+from core.domain import Check, DoorState, Line, RecentAnswer, StatusReport
 
 _OUTCOME_KINDS = {"answered": "good", "declined": "warn", "unavailable": "bad"}
 
@@ -26,11 +26,23 @@ def readiness_section(report: StatusReport) -> Html:
 
 def _check(check: Check) -> Html:
     kind, word = ("good", "passed") if check.passed else ("bad", "failed")
-    return element(
-        "li",
-        badge(word, kind),
-        element("div", element("strong", check.name), element("p", check.detail, class_="muted")),
-    )
+    return _marked(badge(word, kind), check.name, check.detail)
+
+
+def doors_section(doors: tuple[DoorState, ...]) -> Html:
+    """Through which chat platforms people reach the desk."""
+    listed = element("ul", *(_door(door) for door in doors), class_="checks")
+    return section("doors", "Chat platforms", listed)
+
+
+def _door(door: DoorState) -> Html:
+    kind, word = ("good", "open") if door.is_open else ("bad", "shut")
+    return _marked(badge(word, kind), door.name, door.detail)
+
+
+def _marked(mark: Html, name: str, detail: str) -> Html:
+    told = element("div", element("strong", name), element("p", detail, class_="muted"))
+    return element("li", mark, told)
 
 
 def line_section(line: Line) -> Html:

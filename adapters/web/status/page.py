@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from adapters.web.markup import Html, joined
 from adapters.web.pages import Pages
 from adapters.web.status.as_json import ReportView, report_view
-from adapters.web.status.desk import line_section, readiness_section, recent_section
+from adapters.web.status.desk import doors_section, line_section, readiness_section, recent_section
 from adapters.web.status.jobs import jobs_section
 from adapters.web.status.knowledge import index_section, refresh_section, sources_section
 from adapters.web.status.posts import posts_section
@@ -56,6 +56,7 @@ class Status:
 def status_html(report: StatusReport, now: datetime, describe: Describe | None = None) -> Html:
     """Everything of a report, the most urgent first; parts that this desk does not have are left out."""
     waits = () if report.waits is None else (waits_section(report.waits, report.waits_feed, now),)
+    doors = (doors_section(report.doors),) if report.doors else ()
     jobs = (jobs_section(report.jobs, now),) if report.jobs else ()
     posting: tuple[Html, ...] = ()
     if report.waits is not None or report.subscriptions or report.posts:
@@ -66,6 +67,7 @@ def status_html(report: StatusReport, now: datetime, describe: Describe | None =
     return joined(
         (
             readiness_section(report),
+            *doors,
             line_section(report.line),
             index_section(report.index, report.generator, now),
             *waits,

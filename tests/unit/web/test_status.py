@@ -191,6 +191,14 @@ def test_every_id_of_the_page_is_one_elements() -> None:
     assert sorted(set(ids)) == sorted(ids)
 
 
+def test_every_chat_platform_is_told() -> None:
+    """Whether people reach the desk through it, and what to do where they do not."""
+    page = status_html(FULL_REPORT, NOON)
+    assert "2 of 2 connections are up." in page
+    assert "Its &lt;secret&gt; has ended." in page
+    assert page.count(">shut<") == 1
+
+
 async def test_the_page_works_without_scripts() -> None:
     """It is whole as it comes, and comes again by itself."""
     async with serve_page(report=FULL_REPORT) as server, browsing(server) as browser:

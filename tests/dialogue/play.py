@@ -1,0 +1,132 @@
+"""Plays a dialogue in a chat room and says, where it goes another way, what was seen instead."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from tests.dialogue.script import (
+    Also,
+    Goes,
+    Presses,
+    Runs,
+    Says,
+    Sees,
+    Silence,
+    Step,
+    holds,
+    read,
+)
+
+_DEADLINE_SECONDS = 20.0
+_LOOK_SECONDS = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message of the desk, as it is read just now."""
+
+    id: str
+    text: str
+    only: str = ""
+    """The one person who sees it; empty: everybody."""
+
+
+class Room(Protocol):
+    """A chat platform with people in it; each platform has one for its tests."""
+
+    async def says(self, person: str, text: str, *, place: str, under: str) -> str:
+        """Write a message, in the thread of another one where `under` names it; give its id."""
+        ...
+
+    async def runs(self, person: str, command: str, *, place: str) -> None:
+        """Give a command."""
+        ...
+
+    async def presses(self, person: str, label: str, *, place: str, on: str) -> None:
+        """Press a button of a message."""
+        ...
+
+    def heard(self, place: str, under: str) -> Sequence[Heard]:
+        """What the desk has said in a place, or in one thread of it, oldest first."""
+        ...
+
+    async def settled(self) -> None:
+        """Wait until nothing is under way any more."""
+        ...
+
+
+async def play(room: Room, script: str) -> None:
+    """Play a dialogue to its end."""
+    await _Player(room).play(read(script))
+
+
+class _Player:
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self._place = ""
+        self._under = ""
+        self._told: Counter[tuple[str, str, str]] = Counter()
+        """How many messages of each place, thread and audience were seen already."""
+        self._last = Heard("", "")
+
+    async def play(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            match step:
+                case Goes(place=place):
+                    self._place, self._under = place, ""
+                case Says(person=person, text=text, is_under=is_under):
+                    under = self._under if is_under else ""
+                    said = await self._room.says(person, text, place=self._place, under=under)
+                    if not is_under:
+                        self._under = said
+                case Runs(person=person, command=command):
+                    await self._room.runs(person, command, place=self._place)
+                case Presses(person=person, label=label):
+                    await self._room.presses(person, label, place=self._place, on=self._last.id)
+                case Sees():
+                    await self._see(step)
+                case Also(pieces=pieces):
+                    assert holds(self._last.text, pieces), (
+                        f"{pieces} is not in the message:\n{self._last.text}"
+                    )
+                case Silence(is_under=is_under):
+                    await self._hear_nothing(is_under=is_under)
+
+    async def _see(self, step: Sees) -> None:
+        """Wait for the next message to say what it should; it may be rewritten until it does."""
+        key = (self._place, self._under if step.is_under else "", step.only)
+        at = self._told[key]
+        deadline = asyncio.get_running_loop().time() + _DEADLINE_SECONDS
+        while True:
+            heard = self._heard(key)
+            if len(heard) > at and holds(heard[at].text, step.pieces):
+                break
+            assert asyncio.get_running_loop().time() < deadline, _instead(step, heard[at:])
+            await asyncio.sleep(_LOOK_SECONDS)
+        self._told[key] += 1
+        self._last = heard[at]
+
+    async def _hear_nothing(self, *, is_under: bool) -> None:
+        await self._room.settled()
+        for only in ("", *self._people()):
+            key = (self._place, self._under if is_under else "", only)
+            new = self._heard(key)[self._told[key] :]
+            assert not new, f"nobody should answer, but there is:\n{new[0].text}"
+
+    def _people(self) -> set[str]:
+        return {heard.only for heard in self._room.heard(self._place, "") if heard.only}
+
+    def _heard(self, key: tuple[str, str, str]) -> list[Heard]:
+        place, under, only = key
+        return [heard for heard in self._room.heard(place, under) if heard.only == only]
+
+
+def _instead(step: Sees, seen: Sequence[Heard]) -> str:
+    whom = f"only {step.only}" if step.only else "everybody"
+    if not seen:
+        return f"{whom} should see {' … '.join(step.pieces)!r}, and sees nothing new"
+    return f"{whom} should see {' … '.join(step.pieces)!r}, and sees:\n{seen[0].text}"
