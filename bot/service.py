@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import sys
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import (
     AsyncExitStack,
     asynccontextmanager,
@@ -21,6 +21,7 @@ from pathlib import Path
 from aiohttp import web
 from rich.console import Console
 
+from adapters.slack.names import PLATFORM as SLACK
 from adapters.terminal import PLATFORM as TERMINAL
 from adapters.terminal import TerminalChat, TerminalPoster
 from adapters.web import PLATFORM, EventStreams, WebPage, WebPoster, WebPosting, WebRules
@@ -33,10 +34,11 @@ from bot.metrics import PrometheusMeter
 from bot.sample_site import origin_of
 from bot.sample_waits import SampleFeed, fill_the_past
 from bot.settings import Settings
+from bot.slack import SlackDoor, listen, open_slack
 from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
 from bot.status import DeskStatus, StatusActions
 from bot.wiring import Desk, make_turn_desk, now, open_desk
-from core.domain import Query
+from core.domain import DoorState, Query
 from core.engine.passage_index import PassageIndex
 from core.errors import SettingsError
 from core.ports import Outbox, Poster
@@ -60,6 +62,7 @@ class Service:
     terminal: TerminalChat | None
     web_address: str
     """Where the web page is; empty where it is off."""
+    slack: SlackDoor | None = None
 
 
 @asynccontextmanager
@@ -90,37 +93,59 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             settings, desk, succeeded=meter.job_succeeded, posted=meter.posted
         )
         terminal = attach_terminal(turns) if with_terminal else None
-        posters = _posters(settings, desk, with_terminal=with_terminal)
+        slack = await stack.enter_async_context(open_slack(settings, desk, turns))
+        posters = _posters(settings, desk, slack, with_terminal=with_terminal)
         for platform, poster in posters.items():
             clockwork.posting.attach(platform, poster)
         if desk.waits is not None:
             desk.waits.platforms.update(posters)
         schedule = await stack.enter_async_context(running(clockwork.runner))
-        address = ""
-        if settings.web.enabled:
-            status = _status(
+        status = _status(
+            settings,
+            desk,
+            turns=turns,
+            schedule=schedule,
+            outbox=clockwork.outbox,
+            heartbeat=heartbeat,
+            doors=[slack.state] if slack is not None else [],
+        )
+        if slack is not None:
+            listen(
+                slack,
                 settings,
                 desk,
                 turns=turns,
-                schedule=schedule,
+                status=status,
                 outbox=clockwork.outbox,
-                heartbeat=heartbeat,
+                suggest=suggestions(settings, desk),
             )
+            turns.attach(SLACK, slack.opener)
+        address = ""
+        if settings.web.enabled:
             app = web.Application()
             page = _web_page(settings, desk, turns, status, clockwork)
             page.add_to(app)
             add_health(app, status=status, meter=meter, guard=page.guarded)
             turns.attach(PLATFORM, page)
+            if slack is not None:
+                slack.add_to(app)
             # The server outlives the desk: browsers see the last answers end.
             address = await stack.enter_async_context(_serving(app, settings))
         await _settle(desk)
         await stack.enter_async_context(turns.open())
-        yield Service(desk, index, turns, terminal, address)
+        if slack is not None and slack.sockets is not None:
+            # Last in, first out: nothing is taken in that would not be served any more.
+            await stack.enter_async_context(slack.sockets.open())
+        yield Service(desk, index, turns, terminal, address, slack)
 
 
-def _posters(settings: Settings, desk: Desk, *, with_terminal: bool) -> Mapping[str, Poster]:
+def _posters(
+    settings: Settings, desk: Desk, slack: SlackDoor | None, *, with_terminal: bool
+) -> Mapping[str, Poster]:
     """Where can be posted unasked, by platform."""
     posters: dict[str, Poster] = {}
+    if slack is not None:
+        posters[SLACK] = slack.poster
     if with_terminal:
         posters[TERMINAL] = TerminalPoster(console=Console())
     if settings.web.enabled and desk.waits is not None:
@@ -149,6 +174,7 @@ def _status(
     schedule: Schedule,
     outbox: Outbox,
     heartbeat: Heartbeat,
+    doors: Sequence[Callable[[], DoorState]],
 ) -> DeskStatus:
     return DeskStatus(
         settings=settings,
@@ -158,12 +184,13 @@ def _status(
         outbox=outbox,
         heartbeat=heartbeat,
         now=now,
+        doors=doors,
     )
 
 
-def _web_page(
-    settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatus, clockwork: Clockwork
-) -> WebPage:
+def suggestions(settings: Settings, desk: Desk) -> Callable[[], Awaitable[Sequence[str]]]:
+    """Gives questions that people are invited to ask, best first."""
+
     async def suggest() -> Sequence[str]:
         if settings.web.suggestions:
             return settings.web.suggestions
@@ -172,13 +199,19 @@ def _web_page(
         index = await desk.retriever.open()
         return await asyncio.to_thread(index.example_questions, _SUGGESTED)
 
+    return suggest
+
+
+def _web_page(
+    settings: Settings, desk: Desk, turns: TurnDesk, status: DeskStatus, clockwork: Clockwork
+) -> WebPage:
     return WebPage(
         desk=turns,
         history=desk.history,
         conversations=SqlConversations(database=desk.database),
         feedback=SqlFeedback(database=desk.database, now=now),
         status=status,
-        suggest=suggest,
+        suggest=suggestions(settings, desk),
         rules=WebRules(
             host=settings.web.host,
             port=settings.web.port,

@@ -23,9 +23,17 @@ from core.engine.extractive import ExtractiveGenerator
 from core.engine.index_store import SnapshotIndexStore, SnapshotRetriever
 from core.engine.snapshot import SnapshotFolder
 from core.errors import RefreshError, RefreshRunning
-from core.ports import Embedder, Generator, History, Meter, PageSource
+from core.ports import (
+    ChannelSettingsStore,
+    Embedder,
+    Generator,
+    History,
+    Meter,
+    PageSource,
+)
 from core.refreshing import Refresher
 from core.turns import TurnDesk, TurnRules
+from storage.channel_settings import SqlChannelSettings
 from storage.database import Database
 from storage.embeddings import SqlEmbeddingCache
 from storage.history import SqlHistory
@@ -46,6 +54,8 @@ class Desk:
     embedder: Embedder
     waits: Waits | None
     """None: no feed of wait times is set."""
+    channels: ChannelSettingsStore
+    """What the people of each channel decided."""
 
 
 @asynccontextmanager
@@ -67,6 +77,7 @@ async def open_desk(
         embedder = make_embedder(settings)
         retriever = SnapshotRetriever(folder=snapshot_folder(settings), embedder=embedder)
         history = SqlHistory(database=database, now=now)
+        channels = SqlChannelSettings(database=database, now=now)
         quoting = ExtractiveGenerator()
         async with AsyncExitStack() as stack:
             generator = await _make_generator(settings, quoting, stack, on_tokens)
@@ -92,8 +103,11 @@ async def open_desk(
                 ),
                 waits=waits.desk if waits else None,
                 subscriptions=waits.subscribing if waits else None,
+                channels=channels,
             )
-            yield Desk(answering, retriever, generator, history, database, embedder, waits)
+            yield Desk(
+                answering, retriever, generator, history, database, embedder, waits, channels
+            )
 
 
 def make_turn_desk(settings: Settings, desk: Desk, meter: Meter) -> TurnDesk:

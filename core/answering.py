@@ -19,6 +19,8 @@ from core.checking import checked
 from core.domain import (
     Answered,
     AnswerEvent,
+    ChannelSettings,
+    ConversationKey,
     Delta,
     Finished,
     Forgotten,
@@ -27,10 +29,10 @@ from core.domain import (
     Turn,
     Unavailable,
 )
-from core.errors import FrontdeskError, IndexUnusable
+from core.errors import FrontdeskError, IndexUnusable, StorageError
 from core.named_pages import NamedPages
 from core.page_answers import PageAnswerer
-from core.ports import Generator, History, Retriever
+from core.ports import ChannelSettingsStore, Generator, History, Retriever
 from core.routing import Way, describes_emergency, route
 from core.small_talk import small_talk
 from core.waits.desk import WaitDesk, answered, joined
@@ -70,6 +72,7 @@ class AnsweringDesk:
         rules: AnswerRules,
         waits: WaitDesk | None = None,
         subscriptions: SubscriptionDesk | None = None,
+        channels: ChannelSettingsStore | None = None,
     ) -> None:
         """Take what answering needs.
 
@@ -80,6 +83,7 @@ class AnsweringDesk:
             named_pages: Reads the pages whose addresses stand in a question.
             waits: Knows the wait times; None: there are none here.
             subscriptions: Takes wishes to be told of them; None where there is nothing to tell.
+            channels: What each channel's people decided; None: the defaults hold everywhere.
         """
         basis = BasisFinder(
             retriever=retriever,
@@ -94,6 +98,7 @@ class AnsweringDesk:
         self._rules = rules
         self._waits = waits
         self._subscriptions = subscriptions
+        self._channels = channels
 
     @property
     def author(self) -> str:
@@ -124,13 +129,33 @@ class AnsweringDesk:
             yield Delta(outcome.text)
             yield Finished(outcome)
             return
-        turns = await self._history.turns(question.conversation, self._rules.history_turns)
-        async with aclosing(self.reply(question.text, turns)) as events:
+        turns = await self._turns(question)
+        settings = await self._settings(question)
+        async with aclosing(self.reply(question.text, turns, settings)) as events:
             async for event in events:
                 yield event
 
+    async def _turns(self, question: Question) -> Sequence[Turn]:
+        """What was said before: here, or where the conversation came from."""
+        turns = await self._history.turns(question.conversation, self._rules.history_turns)
+        if turns or not question.continues:
+            return turns
+        return await self._history.turns(_before(question), self._rules.history_turns)
+
+    async def _settings(self, question: Question) -> ChannelSettings:
+        """What the people of the channel decided; an answer by the defaults is better than none."""
+        if self._channels is None:
+            return ChannelSettings()
+        try:
+            return await self._channels.of(question.conversation)
+        except StorageError as error:
+            _log.error("channel_settings_unknown", reason=str(error), consequence="defaults hold")
+            return ChannelSettings()
+
     async def _forget(self, question: Question) -> Forgotten:
         messages = await self._history.forget(question.conversation)
+        if question.continues:
+            messages += await self._history.forget(_before(question))
         if not messages:
             return Forgotten("There was nothing to forget: nothing of this conversation is kept.")
         return Forgotten("Forgotten: this conversation is deleted, questions, answers and thumbs.")
@@ -147,10 +172,20 @@ class AnsweringDesk:
         told = await self._subscriptions.handle(command, question.conversation, question.person)
         return Answered(told, timings=clock.timings())
 
-    async def reply(self, text: str, turns: Sequence[Turn]) -> AsyncGenerator[AnswerEvent, None]:
+    async def reply(
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        settings: ChannelSettings = ChannelSettings(),  # noqa: B008  (frozen)
+    ) -> AsyncGenerator[AnswerEvent, None]:
         """Answer a question in the light of earlier turns; nothing is stored.
 
         The last event is `Finished`; nothing but cancellation ends the stream before it.
+
+        Args:
+            text: As asked.
+            turns: Oldest first.
+            settings: Which sources to answer from, and how much to say.
 
         Raises:
             QuestionRefused: The question is empty, too long or not text.
@@ -164,7 +199,7 @@ class AnsweringDesk:
             yield Finished(replace(outcome, timings=clock.timings()))
             return
         async with aclosing(
-            self._guarded(self._find_out(text, turns, clock), text, clock)
+            self._guarded(self._find_out(text, turns, settings, clock), text, clock)
         ) as events:
             async for event in events:
                 yield event
@@ -186,15 +221,16 @@ class AnsweringDesk:
             yield Finished(self._failed(text, what, error, clock))
 
     async def _find_out(
-        self, text: str, turns: Sequence[Turn], clock: AnswerClock
+        self, text: str, turns: Sequence[Turn], settings: ChannelSettings, clock: AnswerClock
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Answer from the wait times, from the pages, or from both in turn."""
         notice = self.notice(text)
         told = None
         if self._waits is not None:
-            told = await self._waits.tell(text, turns, is_advised=bool(notice))
+            told = await self._waits.tell(text, turns, is_advised=bool(notice), tone=settings.tone)
         if told is None:
-            async with aclosing(self._pages.answer(text, turns, clock, notice=notice)) as events:
+            from_pages = self._pages.answer(text, turns, clock, notice=notice, settings=settings)
+            async with aclosing(from_pages) as events:
                 async for event in events:
                     yield event
             return
@@ -205,7 +241,7 @@ class AnsweringDesk:
         # To somebody in danger only what matters is said.
         if told.rest and not notice:
             yield Delta("\n\n")
-            from_pages = self._pages.answer(told.rest, turns, clock, notice="")
+            from_pages = self._pages.answer(told.rest, turns, clock, notice="", settings=settings)
             async with aclosing(self._guarded(from_pages, told.rest, clock)) as events:
                 async for event in events:
                     match event:
@@ -234,3 +270,8 @@ class AnsweringDesk:
     def notice(self, text: str) -> str:
         """What stands before everything else where somebody seems to be in danger, or nothing."""
         return f"**{self._rules.emergency_notice}**" if describes_emergency(text) else ""
+
+
+def _before(question: Question) -> ConversationKey:
+    """The conversation that a question continues."""
+    return replace(question.conversation, thread=question.continues)

@@ -62,7 +62,8 @@ class BasisFinder:
                 query, findings = replace(query, context=""), alone
         question = f"{query.context} {findings.text}".strip()
         is_enough = confidence(findings) >= self._strictness
-        return Basis(question, findings, declined=None if is_enough else self._decline(findings))
+        declined = None if is_enough else self._decline(findings, is_limited=bool(query.sources))
+        return Basis(question, findings, declined=declined)
 
     async def read(self, asked: PageQuestion) -> Basis:
         """What the pages that the person named say; where they cannot be read, the others."""
@@ -86,10 +87,16 @@ class BasisFinder:
         remark = " ".join([*reading.refusals, "This is from the pages I know:"])
         return replace(known, remark=remark)
 
-    def _decline(self, findings: Findings) -> Declined:
-        """Say that the pages do not answer."""
+    def _decline(self, findings: Findings, *, is_limited: bool) -> Declined:
+        """Say that the pages do not answer.
+
+        Args:
+            findings: What was found.
+            is_limited: Whether some sources were not looked in: others may be told more elsewhere.
+        """
         sources = nearest(findings.evidence)
-        text = "I could not find an answer to that in the pages I know."
+        pages = "the pages that I use in this channel" if is_limited else "the pages I know"
+        text = f"I could not find an answer to that in {pages}."
         if sources:
             text += " The pages named with this come nearest."
         return Declined(

@@ -66,7 +66,9 @@ class PassageLimits:
     count_tokens: Callable[[str], int]
 
 
-def chunk(page: Page, limits: PassageLimits, *, superseded: bool = False) -> list[Passage]:
+def chunk(
+    page: Page, limits: PassageLimits, *, superseded: bool = False, source: str = ""
+) -> list[Passage]:
     """Cut a page into passages, in page order.
 
     No passage crosses a heading.  No text is lost: the passages' blocks joined are the page's
@@ -86,6 +88,7 @@ def chunk(page: Page, limits: PassageLimits, *, superseded: bool = False) -> lis
                     ordinal=len(passages),
                     superseded=superseded,
                     published=page.published,
+                    source=source,
                 )
             )
     return passages

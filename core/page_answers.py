@@ -17,6 +17,7 @@ from core.citing import cite
 from core.domain import (
     Answered,
     AnswerEvent,
+    ChannelSettings,
     Delta,
     Draft,
     Findings,
@@ -60,7 +61,13 @@ class PageAnswerer:
         return self._generator.name
 
     async def answer(
-        self, text: str, turns: Sequence[Turn], clock: AnswerClock, *, notice: str
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        clock: AnswerClock,
+        *,
+        notice: str,
+        settings: ChannelSettings,
     ) -> AsyncGenerator[AnswerEvent, None]:
         """Answer; the last event is `Finished`.
 
@@ -69,6 +76,7 @@ class PageAnswerer:
             turns: Oldest first.
             clock: Takes the times.
             notice: Stands before everything else; may be empty.
+            settings: Which sources to look in, and how much to say.
 
         Raises:
             IndexUnusable: Nothing can be looked up.
@@ -77,10 +85,12 @@ class PageAnswerer:
         asked = pages_asked_about(text, turns, limit=self._max_passages)
         if asked is None:
             yield Status("Looking through the pages")
-            basis = await self._basis.look_up(stand_alone(text, turns, limit=self._max_passages))
+            query = stand_alone(text, turns, limit=self._max_passages)
+            basis = await self._basis.look_up(replace(query, sources=settings.sources))
         else:
             yield Status(f"Reading {asked.hosts}")
-            basis = await self._basis.read(asked)
+            query = replace(asked.query, sources=settings.sources)
+            basis = await self._basis.read(replace(asked, query=query))
         clock.retrieved()
         findings = basis.findings
         if basis.declined is not None:
@@ -89,7 +99,7 @@ class PageAnswerer:
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
-        request = GenerationRequest(basis.question, findings, tuple(turns))
+        request = GenerationRequest(basis.question, findings, tuple(turns), settings.tone)
         spoken = "".join(f"{part}\n\n" for part in (notice, basis.remark) if part)
         if spoken:
             yield Delta(spoken)

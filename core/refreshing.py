@@ -186,17 +186,24 @@ class Refresher:
         if not full and await self._index.fingerprint() == fingerprint:
             return None
         progress("Cutting into passages", 0, len(stored))
-        passages = await asyncio.to_thread(self._chunk, [page.page for page in stored])
+        passages = await asyncio.to_thread(self._chunk, stored)
         return await self._index.publish(
             passages, pages=len(stored), fingerprint=fingerprint, progress=progress
         )
 
-    def _chunk(self, pages: Sequence[Page]) -> list[Passage]:
+    def _chunk(self, stored: Sequence[StoredPage]) -> list[Passage]:
+        pages = [one.page for one in stored]
+        sources = {one.page.address: one.source for one in stored}
         superseded = superseded_pages(pages)
         return [
             passage
             for page in without_furniture(pages)
-            for passage in chunk(page, self._limits, superseded=page.address in superseded)
+            for passage in chunk(
+                page,
+                self._limits,
+                superseded=page.address in superseded,
+                source=sources[page.address],
+            )
         ]
 
 
@@ -273,5 +280,5 @@ def content_hash(page: Page) -> str:
 def _fingerprint(stored: Sequence[StoredPage], max_tokens: int) -> str:
     digest = hashlib.sha256(f"{_CHUNKING} {max_tokens}".encode())
     for page in stored:
-        digest.update(f"{page.page.address}\n{page.version.content_hash}\n".encode())
+        digest.update(f"{page.page.address}\n{page.source}\n{page.version.content_hash}\n".encode())
     return digest.hexdigest()

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from core.domain import (
+    AskedQuestion,
     ConversationKey,
     ConversationSummary,
     Feedback,
@@ -28,6 +29,7 @@ from storage.tables import (
     MessagePictureRow,
     MessageRow,
     MessageSourceRow,
+    TurnRow,
 )
 
 
@@ -93,6 +95,42 @@ class SqlConversations:
             for asked, reply, given in rows
         )
 
+    async def asked_by(
+        self, platform: str, workspace: str, person: str, limit: int
+    ) -> Sequence[AskedQuestion]:
+        """The latest questions of a person, wherever they asked, latest first.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        async with self._database.reading() as session:
+            asked = _asked_by(platform, workspace, person).limit(limit)
+            rows = (await session.execute(asked)).all()
+        return tuple(
+            AskedQuestion(
+                ConversationKey(platform, workspace, channel, thread), text, outcome, asked_at
+            )
+            for channel, thread, text, outcome, asked_at in rows
+        )
+
+    async def takes_part(self, conversation: ConversationKey) -> bool:
+        """Whether the desk has answered in a conversation, or is about to.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        has_spoken = (
+            select(MessageRow.id)
+            .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
+            .where(is_conversation(conversation))
+        )
+        is_to_speak = select(TurnRow.number).where(
+            TurnRow.closed_at.is_(None), is_conversation(conversation, TurnRow)
+        )
+        either = select(or_(has_spoken.exists(), is_to_speak.exists()))
+        async with self._database.reading() as session:
+            return bool(await session.scalar(either))
+
     async def pictures(self, channel: ConversationKey, turn_id: TurnId) -> Sequence[Picture]:
         """The charts of an answer, if it was given in this channel.  The key's thread is ignored.
 
@@ -131,6 +169,28 @@ async def sources_by_reply(
     for row in await session.scalars(ordered):
         sources[row.message_id] += (Source(address=row.address, title=row.title),)
     return dict(sources)
+
+
+def _asked_by(platform: str, workspace: str, person: str) -> Select[str, str, str, str, datetime]:
+    """One row a question: channel, thread, text, outcome, when it was asked; latest first."""
+    question, reply = aliased(MessageRow), aliased(MessageRow)
+    return (
+        select(
+            ConversationRow.channel,
+            ConversationRow.thread,
+            question.text,
+            reply.outcome,
+            question.created_at,
+        )
+        .join(reply, reply.reply_to == question.id)
+        .join(ConversationRow, ConversationRow.id == question.conversation_id)
+        .where(
+            question.person == person,
+            ConversationRow.platform == platform,
+            ConversationRow.workspace == workspace,
+        )
+        .order_by(question.created_at.desc(), question.id.desc())
+    )
 
 
 def _summaries(channel: ConversationKey) -> Select[str, str, int, datetime]:

@@ -93,6 +93,11 @@ class Database:
         )
 
     @property
+    def library_engine(self) -> AsyncEngine:
+        """For a library that keeps tables of its own here; its transactions lock as if they wrote."""
+        return self._engine.execution_options(frontdesk_writes=True)
+
+    @property
     def label(self) -> str:
         """What messages call the database: the file, or the URL without its password."""
         url = self._engine.url

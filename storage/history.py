@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -24,6 +26,9 @@ from storage.database import Database
 from storage.tables import ConversationRow, MessagePictureRow, MessageRow, MessageSourceRow, TurnRow
 from storage.upsert import insert_if_new
 
+WIPED = {"question": "", "continues": "", "place": "", "decided": ""}
+"""What is left of a turn's words once it is closed."""
+
 
 class SqlHistory:
     """Reads and forgets conversations; `SqlTurns` writes them."""
@@ -34,51 +39,83 @@ class SqlHistory:
         self._now = now
 
     async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
-        """The last `limit` turns of a conversation, oldest first.
+        """The last `limit` turns of a conversation and of those it continues, oldest first.
 
         Raises:
             StorageError: The database cannot be read.
         """
-        question, reply = aliased(MessageRow), aliased(MessageRow)
-        newest_first = (
-            select(question.text, reply.text)
-            .join(reply, reply.reply_to == question.id)
-            .join(ConversationRow, ConversationRow.id == question.conversation_id)
-            .where(is_conversation(conversation))
-            .order_by(reply.id.desc())
-            .limit(limit)
-        )
-        async with self._database.reading() as session:
-            rows = (await session.execute(newest_first)).all()
-        return tuple(Turn(question=asked, answer=answered) for asked, answered in reversed(rows))
+        turns: list[Turn] = []
+        async with (
+            self._database.reading() as session,
+            aclosing(_continued(session, conversation)) as conversations,
+        ):
+            async for one in conversations:
+                newest_first = _turns(one).limit(limit - len(turns))
+                rows = (await session.execute(newest_first)).all()
+                turns[:0] = [Turn(asked, answered) for asked, answered in reversed(rows)]
+                if len(turns) >= limit:
+                    break
+        return tuple(turns)
 
     async def forget(self, conversation: ConversationKey) -> int:
-        """Delete a conversation; return how many messages it had.
+        """Delete a conversation and those it continues; return how many messages they had.
 
         Raises:
             StorageError: The database cannot be written.
         """
+        async with self._database.writing() as session:
+            conversations = [one async for one in _continued(session, conversation)]
+            return sum([await self._forget(session, one) for one in conversations])
+
+    async def _forget(self, session: AsyncSession, conversation: ConversationKey) -> int:
         messages = (
             select(func.count())
             .select_from(MessageRow)
             .join(ConversationRow, ConversationRow.id == MessageRow.conversation_id)
             .where(is_conversation(conversation))
         )
-        async with self._database.writing() as session:
-            count = await session.scalar(messages) or 0
-            # The database deletes messages and sources along with their conversation.
-            await session.execute(delete(ConversationRow).where(is_conversation(conversation)))
-            # An answer that could not be shown yet is forgotten too.
-            await session.execute(
-                update(TurnRow)
-                .where(
-                    is_conversation(conversation, TurnRow),
-                    TurnRow.closed_at.is_(None),
-                    TurnRow.decided != "",
-                )
-                .values(closed_at=self._now(), question="", place="", decided="")
+        count = await session.scalar(messages) or 0
+        # The database deletes messages and sources along with their conversation.
+        await session.execute(delete(ConversationRow).where(is_conversation(conversation)))
+        # An answer that could not be shown yet is forgotten too.
+        await session.execute(
+            update(TurnRow)
+            .where(
+                is_conversation(conversation, TurnRow),
+                TurnRow.closed_at.is_(None),
+                TurnRow.decided != "",
             )
+            .values(closed_at=self._now(), **WIPED)
+        )
         return count
+
+
+async def _continued(
+    session: AsyncSession, conversation: ConversationKey
+) -> AsyncGenerator[ConversationKey, None]:
+    """A conversation, the one that it continues, and so on.
+
+    Where every message opens a thread, a talk is a chain of threads of one turn each.
+    """
+    looked_at: set[str] = set()
+    while conversation.thread not in looked_at:
+        looked_at.add(conversation.thread)
+        yield conversation
+        continues = select(ConversationRow.continues).where(is_conversation(conversation))
+        if thread := await session.scalar(continues):
+            conversation = replace(conversation, thread=thread)
+
+
+def _turns(conversation: ConversationKey) -> Select[str, str]:
+    """Question and answer of each turn, newest first."""
+    question, reply = aliased(MessageRow), aliased(MessageRow)
+    return (
+        select(question.text, reply.text)
+        .join(reply, reply.reply_to == question.id)
+        .join(ConversationRow, ConversationRow.id == question.conversation_id)
+        .where(is_conversation(conversation))
+        .order_by(reply.id.desc())
+    )
 
 
 async def record_turn(
@@ -92,7 +129,7 @@ async def record_turn(
     now: datetime,
 ) -> None:
     """Keep a question with its outcome, sources and timings, within the caller's transaction."""
-    conversation_id = await _conversation_id(session, question.conversation, now)
+    conversation_id = await _conversation_id(session, question, now)
     asked = MessageRow(
         turn_id=turn_id,
         conversation_id=conversation_id,
@@ -138,7 +175,8 @@ async def record_turn(
     )
 
 
-async def _conversation_id(session: AsyncSession, key: ConversationKey, now: datetime) -> int:
+async def _conversation_id(session: AsyncSession, question: Question, now: datetime) -> int:
+    key = question.conversation
     known = select(ConversationRow.id).where(is_conversation(key))
     conversation_id = await session.scalar(known)
     if conversation_id is None:
@@ -148,6 +186,7 @@ async def _conversation_id(session: AsyncSession, key: ConversationKey, now: dat
             "workspace": key.workspace,
             "channel": key.channel,
             "thread": key.thread,
+            "continues": question.continues,
             "created_at": now,
         }
         await insert_if_new(session, ConversationRow, columns)

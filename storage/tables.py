@@ -1,6 +1,7 @@
 """The tables, as typed classes.  The stores use them; rows never leave this package.
 
-Those of wait times are in `wait_tables`, those of what happens by the clock in `clock_tables`.
+Those of wait times are in `wait_tables`, those of what happens by the clock in `clock_tables`, the
+settings of channels in `channel_tables`.
 
 A change here needs a migration in `migrations/versions`; a test compares the two.
 """
@@ -15,11 +16,13 @@ from sqlalchemy import (
     Dialect,
     Double,
     ForeignKey,
+    Index,
     LargeBinary,
     MetaData,
     Text,
     TypeDecorator,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -101,6 +104,8 @@ class ConversationRow(Base):
     workspace: Mapped[str]
     channel: Mapped[str]
     thread: Mapped[str]
+    continues: Mapped[str] = mapped_column(server_default=text("''"))
+    """The thread that its first question continued, see `Question.continues`; may be empty."""
     created_at: Mapped[datetime]
 
 
@@ -108,6 +113,8 @@ class MessageRow(Base):
     """One message: a person's question or the desk's reply to it."""
 
     __tablename__ = "messages"
+    # A person's latest questions, wherever they asked.
+    __table_args__ = (Index("ix_messages_person_created_at", "person", "created_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     turn_id: Mapped[str | None] = mapped_column(index=True)
@@ -168,7 +175,19 @@ class TurnRow(Base):
     """A question that was accepted.  Once closed it only remembers the platform's event."""
 
     __tablename__ = "turns"
-    __table_args__ = (UniqueConstraint("platform", "workspace", "event_id"),)
+    __table_args__ = (
+        UniqueConstraint("platform", "workspace", "event_id"),
+        # Asked of every message in a thread; of the closed turns there are far too many to look at.
+        Index(
+            "ix_turns_open_conversation",
+            "platform",
+            "workspace",
+            "channel",
+            "thread",
+            sqlite_where=text("closed_at IS NULL"),
+            postgresql_where=text("closed_at IS NULL"),
+        ),
+    )
 
     number: Mapped[int] = mapped_column(primary_key=True)
     """In the order of acceptance."""
@@ -181,6 +200,8 @@ class TurnRow(Base):
     person: Mapped[str]
     question: Mapped[str]
     """Empty once closed: what was said is kept in `messages` alone, where it can be forgotten."""
+    continues: Mapped[str] = mapped_column(server_default=text("''"))
+    """See `Question.continues`; empty once closed."""
     place: Mapped[str]
     attempts: Mapped[int]
     decided: Mapped[str]

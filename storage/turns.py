@@ -34,7 +34,7 @@ from core.domain import (
 from core.errors import StorageError
 from core.ports import Clock
 from storage.database import Database
-from storage.history import record_turn
+from storage.history import WIPED, record_turn
 from storage.tables import TurnRow
 from storage.upsert import insert_if_new
 
@@ -68,6 +68,7 @@ class SqlTurns:
             "thread": key.thread,
             "person": question.person,
             "question": question.text,
+            "continues": question.continues,
             "place": place,
             "attempts": 0,
             "decided": "",
@@ -154,7 +155,7 @@ class SqlTurns:
         Raises:
             StorageError: The database cannot be written.
         """
-        await self._set(turn_id, closed_at=self._now(), question="", place="", decided="")
+        await self._set(turn_id, closed_at=self._now(), **WIPED)
 
     async def unfinished(self, platform: str) -> Sequence[AcceptedTurn]:
         """Every turn of a platform that is not closed, oldest first.
@@ -196,7 +197,7 @@ def _turn(row: TurnRow) -> AcceptedTurn:
 
 def _question(row: TurnRow) -> Question:
     key = ConversationKey(row.platform, row.workspace, row.channel, row.thread)
-    return Question(row.question, key, row.person)
+    return Question(row.question, key, row.person, row.continues)
 
 
 def _written(outcome: Outcome) -> str:

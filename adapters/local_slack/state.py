@@ -47,6 +47,8 @@ class Stream:
     """Monotonic seconds."""
     is_open: bool = True
     recipient: str = ""
+    mode: str = ""
+    """`chunks` or `markdown_text`, whichever came first: the two do not mix in one stream."""
 
 
 @dataclass(slots=True)
@@ -141,6 +143,10 @@ class App:
     client_secret: str = "local-client-secret"
     is_installed: bool = True
     """False once somebody removed it: its token is revoked."""
+    ended_tokens: dict[str, str] = field(default_factory=dict)
+    """Tokens that hold no more, with the error that says why, e.g. `token_expired`."""
+    earlier_tokens: set[str] = field(default_factory=set)
+    """Bot tokens that hold still, though a newer one was given (token rotation)."""
 
     @property
     def scopes(self) -> frozenset[str]:
@@ -161,12 +167,19 @@ class Workspace:
     """One team's workspace with the app in it."""
 
     def __init__(
-        self, *, app: App, team_id: str = "T0LOCAL", name: str = "Kestrel Plains Health"
+        self,
+        *,
+        app: App,
+        team_id: str = "T0LOCAL",
+        name: str = "Kestrel Plains Health",
+        first_number: int = 1,
     ) -> None:
-        """Begin with nobody but the bot."""
+        """Begin with nobody but the bot; ids are numbered from `first_number` on."""
         self.app = app
         self.team_id = team_id
         self.name = name
+        self.address = ""
+        """Where the server listens, e.g. `http://127.0.0.1:3000`; set when it starts."""
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.files: dict[str, File] = {}
@@ -180,7 +193,7 @@ class Workspace:
         """Told of every event, whether or not the app is subscribed to it."""
         self.watchers: list[Callable[[], None]] = []
         """Told that something has changed that people see."""
-        self._numbers = itertools.count(1)
+        self._numbers = itertools.count(first_number)
         self._last_ts = 0
         self.users[app.bot_user] = User(
             app.bot_user, "frontdesk", "frontdesk", team_id, bot_id=app.bot_id

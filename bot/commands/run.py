@@ -78,11 +78,19 @@ def _print_state(console: Console, settings: Settings, service: Service) -> None
         ("Wait times", _wait_times(settings)),
         ("Web page", service.web_address or "off (web.enabled)"),
         ("Terminal chat", chat),
-        ("Slack, Teams", "off (not part of this version)"),
+        ("Slack", _slack(service)),
     )
     console.print("[bold]frontdesk[/]")
     for name, state in rows:
         console.print(f"  {name:<14} {state}", markup=False, highlight=False)
+
+
+def _slack(service: Service) -> str:
+    """How people in Slack reach the desk."""
+    if service.slack is None:
+        return "off (slack.bot_token)"
+    ways = "Socket Mode" if service.slack.sockets is not None else "HTTP at /slack/events"
+    return f"on, through {ways}" + (", to install at /slack/install" if service.slack.flow else "")
 
 
 def _wait_times(settings: Settings) -> str:

@@ -5,6 +5,8 @@ offsets.npy        int64, (n_passages + 1,): where each line starts
 passages.faiss     vectors of the passages, float16, memory-mapped
 units.npy          float16, (n_units, dimensions), memory-mapped
 unit_starts.npy    int64, (n_passages + 1,): first unit of each passage
+sources.json       names of the sources
+sources.npy        int32, (n_passages,): which of them each passage is from
 words.bm25/        BM25 weights of the stems (bm25s)
 words.json         how many passages hold each word, for mending spelling
 """
@@ -24,6 +26,7 @@ from numpy.typing import NDArray
 
 from core.chunking import context_line, units
 from core.domain import Block, BlockKind, Passage
+from core.engine.passage_sources import write_sources
 from core.engine.word_index import count_words
 from core.ports import FloatMatrix
 from core.words import plain
@@ -42,7 +45,7 @@ def unit_texts(passage: Passage) -> list[str]:
 
 
 def write_passages(folder: Path, passages: Sequence[Passage]) -> None:
-    """Write the passages' texts and the table of their units."""
+    """Write the passages' texts, the table of their units, and their sources."""
     offsets, starts = [0], [0]
     with (folder / "passages.jsonl").open("wb") as file:
         for passage in passages:
@@ -50,6 +53,7 @@ def write_passages(folder: Path, passages: Sequence[Passage]) -> None:
             starts.append(starts[-1] + sum(len(units(block)) for block in passage.blocks))
     np.save(folder / "offsets.npy", np.asarray(offsets, np.int64))
     np.save(folder / "unit_starts.npy", np.asarray(starts, np.int64))
+    write_sources(folder, passages)
 
 
 def write_vectors(folder: Path, vectors: FloatMatrix) -> None:
@@ -104,6 +108,7 @@ def _encode(passage: Passage) -> bytes:
         "ordinal": passage.ordinal,
         "superseded": passage.superseded,
         "published": passage.published,
+        "source": passage.source,
     }
     return (json.dumps(record, ensure_ascii=False, separators=(",", ":")) + "\n").encode(
         "utf-8", "replace"
@@ -123,4 +128,5 @@ def _decode(line: bytes) -> Passage:
         ordinal=record["ordinal"],
         superseded=record["superseded"],
         published=record["published"],
+        source=record.get("source", ""),
     )

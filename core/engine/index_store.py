@@ -183,7 +183,8 @@ class SnapshotIndexStore:
         except IndexUnusable as error:
             _log.warning("index_unusable", reason=str(error))
             return ""
-        return manifest.fingerprint
+        # One that an earlier version built is to be built anew, whatever it was made from.
+        return manifest.fingerprint if manifest.format == FORMAT else ""
 
 
 class SnapshotRetriever:
@@ -241,6 +242,12 @@ class SnapshotRetriever:
                 return await self._swap(newer)
             return self._stay(current, error)
         self._refused = None
+        if self._index.manifest.format != FORMAT:
+            _log.warning(
+                "index_of_earlier_version",
+                folder=str(current),
+                consequence="channels that chose sources get no answers until `frontdesk refresh`",
+            )
         return self._index
 
     def _read(self, folder: Path) -> PassageIndex:

@@ -20,6 +20,7 @@ from core.engine.llama_loading import LlamaOptions, load, reason
 from core.engine.llama_prompt import LlamaPrompts
 from core.engine.llama_text import StopFilter, is_looping
 from core.errors import ModelError
+from core.prompting import most_answer_tokens
 
 READ_TOKENS = 64
 """Tokens of a prompt that are read between two looks at whether anybody still wants the answer."""
@@ -105,7 +106,8 @@ class LlamaModel:
         tally = _Tally()
         try:
             if self._read(prompt, is_wanted, tally):
-                yield from self._answer(prompt, is_wanted, tally)
+                most = most_answer_tokens(request, self._options.max_answer_tokens)
+                yield from self._answer(prompt, is_wanted, tally, most)
         except (RuntimeError, ValueError, AssertionError) as error:
             # The state may be half-written: the next request must not build upon it.
             self._llama.reset()
@@ -136,7 +138,7 @@ class LlamaModel:
         return True
 
     def _answer(
-        self, prompt: list[int], is_wanted: Callable[[], bool], tally: _Tally
+        self, prompt: list[int], is_wanted: Callable[[], bool], tally: _Tally, most_tokens: int
     ) -> Iterator[str]:
         text = StopFilter(self._prompts.stops)
         written: list[int] = []
@@ -145,7 +147,7 @@ class LlamaModel:
                 return
             if self._native.llama_vocab_is_eog(self._vocabulary, token) or is_looping(written):
                 break
-            if len(written) == self._options.max_answer_tokens:
+            if len(written) == most_tokens:
                 yield f"{text.feed(b'', last=True)} …"
                 return
             written.append(token)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import bm25s
 import faiss
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from core.asking import wanted
 from core.domain import Findings, Query
 from core.engine.index_files import PassageFile, passage_text
+from core.engine.passage_sources import Allowed, PassageSources
 from core.engine.snapshot import Manifest, check_model, read_manifest
 from core.engine.weighing import mend, shortfall, weigh, weigh_terms, without_repeats
 from core.engine.word_index import WordIndex
@@ -51,6 +54,7 @@ class PassageIndex:
         self.folder = folder
         self._embedder = embedder
         self._passages = PassageFile(folder)
+        self._sources = PassageSources(folder=folder)
         # One thread a search: several people ask at once, and waiting threads would spin.
         faiss.omp_set_num_threads(1)
         self._vectors = faiss.read_index(str(folder / "passages.faiss"), faiss.IO_FLAG_MMAP_IFC)
@@ -80,14 +84,22 @@ class PassageIndex:
         return tuple(dict.fromkeys([*asked.values(), *about]))[:count]
 
     def find(self, query: Query) -> Findings:
-        """Find passages, best first.  Takes milliseconds; call it in a thread."""
+        """Find passages, best first.  Takes milliseconds; call it in a thread.
+
+        Raises:
+            IndexUnusable: Sources are chosen, but this snapshot does not know them.
+        """
+        allowed = self._sources.allowed(query.sources)
         text = mend(query.text, self._speller)
         query_terms = weigh_terms(
-            text, query.context, passages=len(self), frequency=self._words.frequency
+            text,
+            query.context,
+            passages=len(self) if allowed is None else int(np.count_nonzero(allowed)),
+            frequency=partial(self._words.frequency, allowed=allowed),
         )
         vector = self._embedder.embed([f"{query.context} {text}".strip()])[0]
-        word_scores = self._words.scores(query_terms)
-        candidates = self._candidates(vector, word_scores)
+        word_scores = self._words.scores(query_terms, allowed)
+        candidates = self._candidates(vector, word_scores, allowed)
         similarities = self._vectors.reconstruct_batch(candidates) @ vector
         best_words = float(word_scores.max(initial=0.0)) or 1.0
         kinds = wanted(text)
@@ -110,20 +122,37 @@ class PassageIndex:
         return Findings(text, query_terms, evidence, missing)
 
     def _candidates(
-        self, vector: NDArray[np.float32], word_scores: NDArray[np.float32]
+        self,
+        vector: NDArray[np.float32],
+        word_scores: NDArray[np.float32],
+        allowed: Allowed | None,
     ) -> NDArray[np.int64]:
         """Numbers of the passages that vectors and words propose, fused by reciprocal rank."""
         most = min(_PROPOSALS, len(self))
-        _, nearest = self._vectors.search(vector[None, :], most)
+        nearest = self._nearest(vector, most, allowed)
         by_words = np.argpartition(-word_scores, most - 1)[:most]
         by_words = by_words[np.argsort(-word_scores[by_words], kind="stable")]
         by_words = by_words[word_scores[by_words] > 0]
         fused: dict[int, float] = defaultdict(float)
-        for ranking in (nearest[0], by_words):
+        for ranking in (nearest, by_words):
             for rank, number in enumerate(ranking):
                 fused[int(number)] += 1.0 / (_RANK_OFFSET + rank)
         best = sorted(fused, key=lambda number: -fused[number])[:_CANDIDATES]
         return np.asarray(best, np.int64)
+
+    def _nearest(
+        self, vector: NDArray[np.float32], most: int, allowed: Allowed | None
+    ) -> NDArray[np.int64]:
+        """Numbers of the passages whose vectors are nearest, nearest first."""
+        only = None
+        if allowed is not None:
+            # FAISS's stubs know the arguments of C++, not those of its Python classes.
+            chosen: Any = faiss.IDSelectorBitmap(np.packbits(allowed, bitorder="little"))  # type: ignore[call-arg,arg-type]
+            only = faiss.SearchParameters(sel=chosen)  # type: ignore[call-arg]
+        _, (nearest,) = self._vectors.search(vector[None, :], most, params=only)
+        # Where there are fewer than asked for, FAISS fills up with -1.
+        numbers: NDArray[np.int64] = nearest[nearest >= 0]
+        return numbers
 
     def _unit_similarities(self, number: int, vector: NDArray[np.float32]) -> NDArray[np.float32]:
         start, end = self._unit_starts[number], self._unit_starts[number + 1]

@@ -21,8 +21,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from core.errors import IndexUnusable
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever the files of a snapshot, or the way text is cut, change."""
+_READABLE = (1, FORMAT)
+"""Format 1 does not know its passages' sources; it serves until the next refresh builds anew."""
 _MANIFEST = "manifest.json"
 _CURE = "Run `frontdesk refresh` to build it anew; pages that did not change are not fetched again."
 
@@ -146,9 +148,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise IndexUnusable(
             f"Manifest of the index at '{folder}' cannot be read. {_CURE}"
         ) from error
-    if manifest.format != FORMAT:
+    if manifest.format not in _READABLE:
         raise IndexUnusable(
-            f"Index at '{folder}' has format {manifest.format}, this version reads {FORMAT}. {_CURE}"
+            f"Index at '{folder}' has format {manifest.format}, this version reads up to {FORMAT}. "
+            f"{_CURE}"
         )
     for name, record in manifest.files.items():
         _check_file(folder / name, record)

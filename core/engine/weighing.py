@@ -77,7 +77,7 @@ def weigh_terms(
         # A compound such as `oncall` stands beside its parts; unknown, it tells nothing.
         if not found and "-" in text and word not in text.lower().replace("-", " ").split():
             continue
-        weight = math.log(1 + (passages - found + 0.5) / (found + 0.5))
+        weight = rarity(found, passages)
         is_carried = word not in own
         stems[stemmed] = QueryTerm(
             word,
@@ -87,6 +87,14 @@ def weigh_terms(
             is_carried,
         )
     return tuple(stems.values())
+
+
+def rarity(found: int, passages: int) -> float:
+    """What a word weighs that stands in so many of the passages (inverse document frequency).
+
+    Source: https://bm25s.github.io, method "lucene".
+    """
+    return math.log(1 + (passages - found + 0.5) / (found + 0.5))
 
 
 def weigh(

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from core.chunking import context_line
 from core.domain import Passage, QueryTerm
-from core.engine.weighing import CARRIED_WEIGHT
+from core.engine.passage_sources import Allowed
+from core.engine.weighing import CARRIED_WEIGHT, rarity
 from core.words import STOP_WORDS, plain, stem, words
 
 _TITLE_WEIGHT = 2
@@ -35,21 +36,38 @@ class WordIndex:
         self._ranker = ranker
         self._passages = passages
 
-    def frequency(self, stemmed: str) -> int:
-        """How many passages hold a stem."""
+    def frequency(self, stemmed: str, allowed: Allowed | None = None) -> int:
+        """How many passages hold a stem, of all or of those that may be looked at."""
         token = self._ranker.vocab_dict.get(stemmed)
         if token is None:
             return 0
         starts = self._ranker.scores["indptr"]
-        return int(starts[token + 1] - starts[token])
+        start, end = int(starts[token]), int(starts[token + 1])
+        if allowed is None:
+            return end - start
+        return int(np.count_nonzero(allowed[self._ranker.scores["indices"][start:end]]))
 
-    def scores(self, query_terms: Sequence[QueryTerm]) -> NDArray[np.float32]:
-        """BM25 of every passage."""
+    def scores(
+        self, query_terms: Sequence[QueryTerm], allowed: Allowed | None = None
+    ) -> NDArray[np.float32]:
+        """BM25 of every passage; 0 for one that may not be looked at.
+
+        Args:
+            query_terms: Weighed among the passages that may be looked at.
+            allowed: Those passages; None: all.
+        """
         scores = np.zeros(self._passages, np.float32)
         for term in query_terms:
             if term.known:
                 weight = CARRIED_WEIGHT if term.carried else 1.0
+                if allowed is not None:
+                    # A word's rarity among all passages is part of what the ranker kept.
+                    everywhere = rarity(self.frequency(term.stem), self._passages)
+                    among = self.frequency(term.stem, allowed)
+                    weight *= rarity(among, int(np.count_nonzero(allowed))) / everywhere
                 scores += np.float32(weight) * self._ranker.get_scores([term.stem])
+        if allowed is not None:
+            scores[~allowed] = 0.0
         return scores
 
 

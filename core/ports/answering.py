@@ -52,11 +52,11 @@ class History(Protocol):
     """The conversations, as answering looks back on them; `TurnStore` writes them."""
 
     async def turns(self, conversation: ConversationKey, limit: int) -> Sequence[Turn]:
-        """The last `limit` turns of a conversation, oldest first."""
+        """The last `limit` turns of a conversation and of those it continues, oldest first."""
         ...
 
     async def forget(self, conversation: ConversationKey) -> int:
-        """Delete a conversation; return how many messages it had."""
+        """Delete a conversation and those it continues; return how many messages they had."""
         ...
 
 

@@ -19,6 +19,7 @@ from core.domain import (
     Picture,
     Source,
     ToldWait,
+    Tone,
     Turn,
     named_sources,
 )
@@ -56,7 +57,12 @@ class WaitDesk:
         self._painter = painter
 
     async def tell(
-        self, text: str, turns: Sequence[Turn], *, is_advised: bool = False
+        self,
+        text: str,
+        turns: Sequence[Turn],
+        *,
+        is_advised: bool = False,
+        tone: Tone = Tone.FULL,
     ) -> WaitsTold | None:
         """Answer a question; None where it is not on wait times.
 
@@ -64,6 +70,7 @@ class WaitDesk:
             text: As asked.
             turns: What was said before, oldest first.
             is_advised: Whether the person has just been told whom to call.
+            tone: How much is said.
 
         Raises:
             StorageError: The database cannot be read.
@@ -79,7 +86,7 @@ class WaitDesk:
         asked = understand(text, turns, board)
         if asked is None:
             return None
-        told = await self._teller.tell(asked, board, is_advised=is_advised)
+        told = await self._teller.tell(asked, board, is_advised=is_advised, tone=tone)
         pictures = await self._paint(told.chart) if told.chart is not None else ()
         return WaitsTold(told.text, told.facilities, told.sources, pictures, asked.rest)
 

@@ -2,7 +2,8 @@
 
 from alembic import context
 
-from storage import clock_tables, wait_tables  # noqa: F401  (so that Base knows all tables)
+# So that Base knows all tables.
+from storage import channel_tables, clock_tables, wait_tables  # noqa: F401
 from storage.tables import Base
 
 context.configure(

@@ -45,6 +45,10 @@ class Keeping(Protocol):
         """Keep a turn, as the desk does."""
         ...
 
+    async def owe(self, key: ConversationKey) -> None:
+        """Accept a question that is not answered yet."""
+        ...
+
 
 @dataclass
 class FakeKeeping:
@@ -65,6 +69,10 @@ class FakeKeeping:
         turn = AcceptedTurn(secrets.token_hex(16), Question(text, key, person), self.clock())
         self.conversations.record(turn, outcome)
         return turn.id
+
+    async def owe(self, key: ConversationKey) -> None:
+        """Accept a question."""
+        self.conversations.about_to_answer.add(key)
 
 
 class SqlKeeping:
@@ -92,3 +100,8 @@ class SqlKeeping:
         await self.turns.decide(turn_id, outcome, author, keep=True)
         await self.turns.close(turn_id)
         return turn_id
+
+    async def owe(self, key: ConversationKey) -> None:
+        """Accept a question."""
+        turn_id = secrets.token_hex(16)
+        await self.turns.accept(turn_id, Question("?", key, "U1"), event_id=turn_id, place="")

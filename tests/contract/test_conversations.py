@@ -11,6 +11,7 @@ from sqlalchemy import event
 
 from core.domain import (
     Answered,
+    AskedQuestion,
     ConversationKey,
     ConversationSummary,
     Declined,
@@ -113,6 +114,51 @@ async def test_charts_are_kept_with_their_answer(keeping: Keeping) -> None:
     assert tuple(await keeping.conversations.pictures(CHANNEL, turn_id)) == (CHART, OTHER_CHART)
     elsewhere = replace(CHANNEL, channel="visitor-2")
     assert tuple(await keeping.conversations.pictures(elsewhere, turn_id)) == ()
+
+
+async def test_the_latest_questions_of_a_person_are_listed(keeping: Keeping) -> None:
+    """Of all channels, the latest first, with how they ended, and no more than wanted."""
+    elsewhere = replace(CHANNEL, channel="visitor-2", thread="third")
+    await keeping.say(FIRST, "Parking?", Answered("In P2."))
+    keeping.clock.advance(minutes=1)
+    await keeping.say(elsewhere, "Pets?", Declined("Not in the pages."))
+    keeping.clock.advance(minutes=1)
+    await keeping.say(SECOND, "Payroll?", Stopped("Well"))
+    asked = await keeping.conversations.asked_by("web", "site", "U1", 2)
+    assert list(asked) == [
+        AskedQuestion(SECOND, "Payroll?", "stopped", NOON.replace(minute=2)),
+        AskedQuestion(elsewhere, "Pets?", "declined", NOON.replace(minute=1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "person"),
+    [
+        (FIRST, "U2"),
+        (replace(FIRST, platform="slack"), "U1"),
+        (replace(FIRST, workspace="other"), "U1"),
+    ],
+)
+async def test_questions_of_others_are_not_listed(
+    keeping: Keeping, key: ConversationKey, person: str
+) -> None:
+    """Nor those of a person elsewhere who happens to be called the same."""
+    await keeping.say(key, "Private?", Answered("yes"), person=person)
+    assert list(await keeping.conversations.asked_by("web", "site", "U1", 5)) == []
+
+
+async def test_the_desk_takes_part_where_it_has_answered(keeping: Keeping) -> None:
+    """In this thread, not in the others of the channel."""
+    await keeping.say(FIRST, "Parking?", Answered("In P2."))
+    assert await keeping.conversations.takes_part(FIRST)
+    assert not await keeping.conversations.takes_part(SECOND)
+
+
+async def test_the_desk_takes_part_where_it_is_about_to_answer(keeping: Keeping) -> None:
+    """Somebody may write again before the first answer is there."""
+    await keeping.owe(FIRST)
+    assert await keeping.conversations.takes_part(FIRST)
+    assert not await keeping.conversations.takes_part(SECOND)
 
 
 async def test_the_database_is_asked_the_same_few_times_however_much_there_is(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -39,10 +39,13 @@ class Kept:
     history: History
     turns: TurnStore
 
-    async def say(self, key: ConversationKey, text: str, outcome: Outcome) -> None:
+    async def say(
+        self, key: ConversationKey, text: str, outcome: Outcome, *, continues: str = ""
+    ) -> None:
         """Ask and answer."""
         turn_id = secrets.token_hex(16)
-        await self.turns.accept(turn_id, Question(text, key, "U1"), event_id=turn_id, place="")
+        question = Question(text, key, "U1", continues)
+        await self.turns.accept(turn_id, question, event_id=turn_id, place="")
         await self.turns.decide(turn_id, outcome, "quoted", keep=True)
         await self.turns.close(turn_id)
 
@@ -158,3 +161,41 @@ async def test_conversations_never_see_each_others_turns(
     for key, texts in said.items():
         assert [turn.question for turn in await history.turns(key, 100)] == texts
         await history.forget(key)
+
+
+async def talk_in_threads(kept: Kept) -> ConversationKey:
+    """Say three turns, each in a thread that continues the one before; give the last thread."""
+    for number in (1, 2, 3):
+        thread = replace(CHANNEL, thread=f"{number}.0")
+        before = f"{number - 1}.0" if number > 1 else ""
+        await kept.say(thread, f"question {number}", Answered("yes"), continues=before)
+    return thread
+
+
+async def test_a_conversation_goes_on_from_the_one_it_continues(
+    kept: Kept, history: History
+) -> None:
+    """And that from the one before it, as far as the limit allows."""
+    last = await talk_in_threads(kept)
+    await kept.say(last, "question 4", Answered("yes"))
+    asked = [turn.question for turn in await history.turns(last, 6)]
+    assert asked == [f"question {number}" for number in (1, 2, 3, 4)]
+    asked = [turn.question for turn in await history.turns(last, 3)]
+    assert asked == [f"question {number}" for number in (2, 3, 4)]
+
+
+async def test_what_came_later_in_another_thread_does_not_count(
+    kept: Kept, history: History
+) -> None:
+    """A follow-up in an old thread leans on what was said by then."""
+    await talk_in_threads(kept)
+    first = replace(CHANNEL, thread="1.0")
+    assert [turn.question for turn in await history.turns(first, 6)] == ["question 1"]
+
+
+async def test_what_is_continued_is_forgotten_too(kept: Kept, history: History) -> None:
+    """To the person all of it was one conversation."""
+    last = await talk_in_threads(kept)
+    assert await history.forget(last) == 6
+    for number in (1, 2, 3):
+        assert await history.turns(replace(CHANNEL, thread=f"{number}.0"), 6) == ()

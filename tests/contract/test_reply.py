@@ -18,12 +18,16 @@ from core.domain import (
 )
 from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 from core.ports import Reply
+from tests.contract.slack_stage import SlackDirectStage, SlackEditsStage, SlackStage
 from tests.contract.stages import FakeStage, Seen, Stage, TerminalStage, WebStage
 
 STAGES: dict[str, type[Stage]] = {
     "fake": FakeStage,
     "web": WebStage,
     "terminal": TerminalStage,
+    "slack": SlackStage,
+    "slack_direct": SlackDirectStage,
+    "slack_edits": SlackEditsStage,
 }
 
 SOURCES = (

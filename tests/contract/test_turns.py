@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,14 @@ async def test_an_accepted_question_is_owed(turns: TurnStore) -> None:
     accepted = await accept(turns, "a")
     assert accepted == AcceptedTurn("a", QUESTION, EPOCH, "here")
     assert list(await turns.unfinished("slack")) == [accepted]
+
+
+async def test_what_a_question_continues_is_kept_with_it(turns: TurnStore) -> None:
+    """After a crash it is answered in the same light."""
+    question = replace(QUESTION, continues="0.5")
+    await accept(turns, "a", question=question)
+    (turn,) = await turns.unfinished("slack")
+    assert turn.question == question
 
 
 async def test_an_event_is_accepted_once(turns: TurnStore) -> None:

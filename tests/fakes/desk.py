@@ -240,11 +240,14 @@ class FakePeopleDesk:
 
     says: HandedOver = HandedOver.DONE
     handed_over: list[tuple[TurnId, ConversationKey, Asker]] = field(default_factory=list)
+    fails_with: StorageError | None = None
 
     async def hand_over(
         self, turn_id: TurnId, conversation: ConversationKey, asker: Asker
     ) -> HandedOver:
         """Remember it."""
+        if self.fails_with is not None:
+            raise self.fails_with
         self.handed_over.append((turn_id, conversation, asker))
         return self.says
 

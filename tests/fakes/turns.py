@@ -72,7 +72,10 @@ class FakeTurns:
             raise StorageError(f"turn {turn_id} is not open")
         turn = self._open[turn_id]
         if keep and turn.decided is None:
-            self._history.say(turn.question.conversation, turn.question.text, outcome.text)
+            asked = turn.question
+            self._history.say(
+                asked.conversation, asked.text, outcome.text, continues=asked.continues
+            )
         self._change(turn_id, decided=outcome)
         self.decisions.append((turn_id, outcome, author))
 

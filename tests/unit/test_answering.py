@@ -7,11 +7,13 @@ from contextlib import aclosing
 from dataclasses import replace
 
 import pytest
+import structlog.testing
 
 from core.answering import AnsweringDesk, AnswerRules
 from core.domain import (
     Answered,
     AnswerEvent,
+    ChannelSettings,
     ConversationKey,
     Declined,
     Delta,
@@ -23,12 +25,14 @@ from core.domain import (
     Query,
     Question,
     Status,
+    Tone,
     Turn,
     Unavailable,
 )
 from core.errors import IndexUnusable, ModelError, QuestionRefused
-from core.ports import History
+from core.ports import ChannelSettingsStore, History
 from tests.fakes.answering import FakeGenerator, FakeRetriever, evidence, findings
+from tests.fakes.desk import FakeChannelSettings
 from tests.fakes.history import FakeHistory
 from tests.fakes.named_pages import no_named_pages
 
@@ -49,19 +53,21 @@ RULES = AnswerRules(
 
 
 def desk(
-    gives: Findings | Exception | TopicRetriever = GOOD,
+    gives: Findings | Exception | TopicRetriever | FakeRetriever = GOOD,
     *,
     generator: FakeGenerator | None = None,
     history: History | None = None,
+    channels: ChannelSettingsStore | None = None,
 ) -> AnsweringDesk:
     quoting = FakeGenerator(QUOTE.says, name="quoted")
     return AnsweringDesk(
-        retriever=gives if isinstance(gives, TopicRetriever) else FakeRetriever(gives),
+        retriever=FakeRetriever(gives) if isinstance(gives, Findings | Exception) else gives,
         generator=generator or quoting,
         quoting=quoting,
         history=history or FakeHistory(),
         named_pages=no_named_pages(),
         rules=RULES,
+        channels=channels,
     )
 
 
@@ -271,6 +277,83 @@ class TestHistory:
         answering = desk(retriever, generator=generator, history=history)
         await collect(answering.answer(Question("Riverside site?", KEY)))
         assert "park" in generator.requests[0].question
+
+
+class TestContinuing:
+    BEFORE, HERE = replace(KEY, thread="1"), replace(KEY, thread="2")
+
+    @pytest.fixture
+    def history(self) -> FakeHistory:
+        """Somebody has just asked where staff park."""
+        history = FakeHistory()
+        history.say(self.BEFORE, "Where do staff park?", "Staff park in lot B.")
+        return history
+
+    async def test_a_conversation_without_turns_goes_on_from_the_one_before(
+        self, history: FakeHistory
+    ) -> None:
+        """Where every message opens a thread, a follow-up is one all the same."""
+        generator = FakeGenerator(("In lot C.",))
+        question = Question("and visitors?", self.HERE, continues="1")
+        await collect(desk(generator=generator, history=history).answer(question))
+        assert [turn.answer for turn in generator.requests[0].history] == ["Staff park in lot B."]
+
+    async def test_a_conversation_of_its_own_stands_by_itself(self, history: FakeHistory) -> None:
+        """What was said in this thread is what a follow-up leans on."""
+        history.say(self.HERE, "Who runs payroll?", "Maria Chen.")
+        generator = FakeGenerator(("In lot C.",))
+        question = Question("and visitors?", self.HERE, continues="1")
+        await collect(desk(generator=generator, history=history).answer(question))
+        assert [turn.answer for turn in generator.requests[0].history] == ["Maria Chen."]
+
+    async def test_forgetting_reaches_the_conversation_before(self, history: FakeHistory) -> None:
+        """The person means what they have just talked about."""
+        question = Question("forget", self.HERE, continues="1")
+        events = await collect(desk(history=history).answer(question))
+        assert "this conversation is deleted" in outcome(events).text
+        assert await history.turns(self.BEFORE, 6) == ()
+
+
+class TestChannels:
+    QUESTION = Question("Where do staff park?", replace(KEY, thread="1"))
+
+    async def test_the_sources_of_the_channel_are_looked_in(self) -> None:
+        """Whatever the thread."""
+        retriever = FakeRetriever(GOOD)
+        channels = FakeChannelSettings({KEY: ChannelSettings(sources=("handbook",))})
+        await collect(desk(retriever, channels=channels).answer(self.QUESTION))
+        assert [query.sources for query in retriever.queries] == [("handbook",)]
+
+    async def test_a_follow_up_keeps_to_the_sources(self) -> None:
+        """With the topic of before and without it."""
+        history = FakeHistory()
+        history.say(self.QUESTION.conversation, "Where do staff park?", "Staff park in lot B.")
+        retriever = FakeRetriever(GOOD)
+        channels = FakeChannelSettings({KEY: ChannelSettings(sources=("handbook",))})
+        answering = desk(retriever, history=history, channels=channels)
+        await collect(answering.answer(replace(self.QUESTION, text="Riverside site?")))
+        assert [query.sources for query in retriever.queries] == [("handbook",)] * 2
+
+    async def test_that_other_pages_were_not_looked_in_is_said(self) -> None:
+        """The same question may be answered in another channel."""
+        channels = FakeChannelSettings({KEY: ChannelSettings(sources=("handbook",))})
+        events = await collect(desk(POOR, channels=channels).answer(self.QUESTION))
+        assert "in the pages that I use in this channel" in outcome(events).text
+
+    async def test_the_generator_knows_the_tone(self) -> None:
+        """It decides how much is said."""
+        generator = FakeGenerator(("In lot B.",))
+        channels = FakeChannelSettings({KEY: ChannelSettings(tone=Tone.SHORT)})
+        await collect(desk(generator=generator, channels=channels).answer(self.QUESTION))
+        assert [request.tone for request in generator.requests] == [Tone.SHORT]
+
+    async def test_settings_that_cannot_be_read_do_not_lose_the_answer(self) -> None:
+        """The defaults hold, and the log says why."""
+        channels = FakeChannelSettings(is_broken=True)
+        with structlog.testing.capture_logs() as logs:
+            events = await collect(desk(channels=channels).answer(self.QUESTION))
+        assert isinstance(outcome(events), Answered)
+        assert [line["event"] for line in logs] == ["channel_settings_unknown"]
 
 
 class TopicRetriever:

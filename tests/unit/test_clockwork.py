@@ -26,6 +26,7 @@ from core.domain import (
 from storage.database import Database
 from storage.history import SqlHistory
 from tests.fakes.answering import FakeGenerator, FakeRetriever, evidence, findings
+from tests.fakes.desk import FakeChannelSettings
 from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.named_pages import no_named_pages
 from tests.fakes.poster import FakePoster
@@ -83,6 +84,7 @@ class House:
             database=database,
             embedder=FakeEmbedder(),
             waits=waits,
+            channels=FakeChannelSettings(),
         )
 
 

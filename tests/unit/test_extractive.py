@@ -10,6 +10,7 @@ from core.domain import (
     Findings,
     GenerationRequest,
     Passage,
+    Tone,
     Unit,
 )
 from core.engine.extractive import ExtractiveGenerator, compose
@@ -41,8 +42,12 @@ def evidence(
     )
 
 
-def answer(question: str, *pieces: Evidence) -> str:
-    return compose(GenerationRequest(question, Findings(question, evidence=pieces)))
+def answer(question: str, *pieces: Evidence, tone: Tone = Tone.FULL) -> str:
+    return compose(GenerationRequest(question, Findings(question, evidence=pieces), tone=tone))
+
+
+def short_answer(question: str, *pieces: Evidence) -> str:
+    return answer(question, *pieces, tone=Tone.SHORT)
 
 
 LONG = block("Some other sentence that says nothing of use here at all. " * 20)
@@ -129,3 +134,51 @@ async def test_the_stream_is_the_composed_text(question: str) -> None:
     )
     pieces = [piece async for piece in ExtractiveGenerator().generate(request)]
     assert "".join(pieces) == compose(request)
+
+
+class TestShort:
+    def test_the_one_sentence_is_quoted_under_its_heading(self) -> None:
+        """What stands around it is left to those who open the page."""
+        said = short_answer("q", evidence(block("One is here. Two is there."), likes="One"))
+        assert said == "**Page**\nOne is here."
+
+    def test_a_second_sentence_that_is_about_as_good_stands_beside_it(self) -> None:
+        """No third one."""
+        text = block("Ask Ann here. Or ask Bea here. Or ask Cyd here.")
+        said = short_answer("q", evidence(text, likes="here"))
+        assert said == "**Page**\nAsk Ann here. Or ask Bea here."
+
+    def test_the_contact_that_is_asked_for_is_kept(self) -> None:
+        """Though another sentence names whom to call."""
+        text = block("The staffing office decides. Ring 780-555-0142. It is on floor two.")
+        said = short_answer("what number do I ring", evidence(text, likes="staffing"))
+        assert said == "**Page**\nThe staffing office decides. Ring 780-555-0142."
+
+    def test_another_page_may_complete_it(self) -> None:
+        """With one sentence, under its own heading."""
+        one = evidence(block("One is here. Two is there."), likes="One")
+        other = evidence(block("One more. Two more."), title="Other", likes="One", number=1)
+        assert short_answer("q", one, other) == "**Page**\nOne is here.\n\n**Other**\nOne more."
+
+    @pytest.mark.parametrize("likes", ["Step 3", "Do this", "To begin with"])
+    def test_steps_are_whole(self, likes: str) -> None:
+        """Whichever sentence is nearest to the question."""
+        opening = block("To begin with, have your badge ready.")
+        said = short_answer(
+            "how do I do it", evidence(LONG, opening, block("Do this:"), *STEPS, likes=likes)
+        )
+        assert [f"{number}. Step {number}" in said for number in range(1, 8)] == [True] * 7
+        assert "nothing of use" not in said
+
+    def test_a_short_list_is_whole(self) -> None:
+        """Two things to bring out of three would be wrong."""
+        items = [block(f"a {thing}", BlockKind.ITEM, "-") for thing in ("badge", "form", "pen")]
+        said = short_answer("what to bring", evidence(block("Bring:"), *items, likes="form"))
+        assert said == "**Page**\nBring:\n- a badge\n- a form\n- a pen"
+
+    def test_of_a_long_list_the_best_items_are_quoted(self) -> None:
+        """The others are on the page."""
+        items = [block(f"Office {n} is " + "far " * 20, BlockKind.ITEM, "-") for n in range(9)]
+        said = short_answer("which office", evidence(*items, likes="Office 4"))
+        assert said.startswith("**Page**\n- Office 4 is")
+        assert said.count("Office") == 1

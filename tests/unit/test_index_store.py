@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
@@ -97,6 +98,14 @@ class TestPublishing:
                 (tmp_path / "index" / "CURRENT").write_bytes(b"\xff")
         assert await store.fingerprint() == ""
 
+    async def test_an_index_of_an_earlier_version_has_no_fingerprint(
+        self, folder: SnapshotFolder
+    ) -> None:
+        """So that the next refresh builds one that knows its sources."""
+        store = store_of(folder)
+        made_by_an_earlier_version(Path((await publish(store, "parking")).folder))
+        assert await store.fingerprint() == ""
+
     async def test_known_texts_are_not_embedded_again(self, folder: SnapshotFolder) -> None:
         """Only what is new; what is no longer used leaves the cache."""
         store = store_of(folder)
@@ -156,6 +165,18 @@ class TestPublishing:
         with pytest.raises(RefreshError, match="does not find"):
             await astray.publish(texts, pages=80, fingerprint="x", progress=lambda *_: None)
         assert await store.fingerprint() == "parking"
+
+
+def made_by_an_earlier_version(snapshot: Path) -> None:
+    """Make of a snapshot one of format 1: it does not say which source a passage is from."""
+    for name in ("sources.json", "sources.npy"):
+        (snapshot / name).unlink()
+    manifest = json.loads((snapshot / "manifest.json").read_text("utf-8"))
+    manifest["format"] = 1
+    manifest["files"] = {
+        name: file for name, file in manifest["files"].items() if not name.startswith("sources.")
+    }
+    (snapshot / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
 class Astray(FakeEmbedder):
@@ -282,3 +303,30 @@ class TestRetrieving:
         await retriever.open()
         (tmp_path / "index" / "CURRENT").unlink()
         assert await found(retriever, "parking") == "parking"
+
+
+class TestEarlierVersion:
+    async def test_its_index_serves_on(self, folder: SnapshotFolder) -> None:
+        """What is missing is logged once, when it is opened."""
+        made = await publish(store_of(folder), "parking", "payroll")
+        made_by_an_earlier_version(Path(made.folder))
+        retriever = SnapshotRetriever(folder=folder, embedder=FakeEmbedder())
+        with structlog.testing.capture_logs() as logs:
+            assert [await found(retriever, "parking") for _ in range(2)] == ["parking"] * 2
+        assert [line["event"] for line in logs] == ["index_of_earlier_version"]
+
+    async def test_it_is_not_used_where_sources_are_chosen(self, folder: SnapshotFolder) -> None:
+        """A passage of another source would be told; the message has the cure."""
+        made = await publish(store_of(folder), "parking", "payroll")
+        made_by_an_earlier_version(Path(made.folder))
+        retriever = SnapshotRetriever(folder=folder, embedder=FakeEmbedder())
+        with pytest.raises(IndexUnusable, match="Run `frontdesk refresh`"):
+            await retriever.retrieve(Query("parking", sources=("site",)))
+
+    async def test_an_index_of_a_later_version_is_refused(self, folder: SnapshotFolder) -> None:
+        """Nobody knows what its files mean."""
+        made = await publish(store_of(folder), "parking")
+        manifest = Path(made.folder) / "manifest.json"
+        manifest.write_text(manifest.read_text("utf-8").replace('"format": 2', '"format": 3'))
+        with pytest.raises(IndexUnusable, match="has format 3"):
+            read_manifest(Path(made.folder))

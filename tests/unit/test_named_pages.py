@@ -15,6 +15,7 @@ from core.domain import (
     Answered,
     Block,
     BlockKind,
+    ChannelSettings,
     Declined,
     Delta,
     Findings,
@@ -156,7 +157,9 @@ class Scene:
     retriever: FakeRetriever = field(init=False)
     status: str = ""
 
-    async def ask(self, text: str, turns: Sequence[Turn] = ()) -> Outcome:
+    async def ask(
+        self, text: str, turns: Sequence[Turn] = (), *, sources: tuple[str, ...] = ()
+    ) -> Outcome:
         """Ask, and see to it that what was said is what the outcome says."""
         self.reader = FakePageReader(self.pages)
         self.finder = FakePageFinder({"Badges": self.said, "Keys": SAID_OF_KEYS})
@@ -169,7 +172,8 @@ class Scene:
             named_pages=NamedPages(reader=self.reader, finder=self.finder),
             rules=RULES,
         )
-        async with aclosing(desk.reply(text, turns)) as events:
+        settings = ChannelSettings(sources=sources)
+        async with aclosing(desk.reply(text, turns, settings)) as events:
             collected = [event async for event in events]
         last = collected[-1]
         assert isinstance(last, Finished)
@@ -189,6 +193,14 @@ async def test_a_page_answers() -> None:
     assert scene.status == "Reading a.example.org"
     assert scene.retriever.queries == []
     assert scene.finder.asked == [(BADGES, Query("lost badges?", limit=6))]
+
+
+async def test_a_page_is_read_though_the_channel_chose_sources() -> None:
+    """The person named it; what is looked up in its stead keeps to the sources."""
+    assert isinstance(await Scene().ask(f"lost badges, see {A}", sources=("files",)), Answered)
+    scene = Scene(pages={A: REFUSAL}, known=SAID)
+    await scene.ask(f"lost badges, see {A}", sources=("files",))
+    assert [query.sources for query in scene.retriever.queries] == [("files",)]
 
 
 async def test_a_page_need_only_seem_to_answer() -> None:

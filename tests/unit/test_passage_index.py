@@ -1,8 +1,10 @@
 """The index finds what a question is about."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import structlog.testing
 
 from core.domain import Block, BlockKind, Findings, Passage, Query
 from core.engine.index_store import SnapshotIndexStore
@@ -12,10 +14,13 @@ from tests.fakes.embedder import FakeEmbedder
 from tests.fakes.embeddings import FakeEmbeddingCache
 
 
-def passage(title: str, *texts: str, superseded: bool = False, heading: str = "") -> Passage:
+def passage(
+    title: str, *texts: str, superseded: bool = False, heading: str = "", source: str = "site"
+) -> Passage:
     address = f"https://n.example.org/{title.lower().replace(' ', '-')}"
     blocks = tuple(Block(BlockKind.PARAGRAPH, text) for text in texts)
-    return Passage(address, title, (heading,) if heading else (), blocks, superseded=superseded)
+    headings = (heading,) if heading else ()
+    return Passage(address, title, headings, blocks, superseded=superseded, source=source)
 
 
 CAFETERIA = passage("Cafeteria", "The cafeteria opens at 7:00. It closes at 19:00.")
@@ -25,16 +30,23 @@ OLD_PARKING = passage(
 )
 LIBRARY = passage("Library", "Books are lent for 28 days.", heading="Loan period")
 FILLER = [passage(f"Topic {number}", f"Filler about subject{number}.") for number in range(12)]
-ALL = [OLD_PARKING, CAFETERIA, PARKING, LIBRARY, *FILLER]
+HANDBOOK = passage(
+    "Handbook", "Whoever lends books in the cafeteria needs a permit.", source="handbook"
+)
+ALL = [HANDBOOK, OLD_PARKING, CAFETERIA, PARKING, LIBRARY, *FILLER]
 
 
 @pytest.fixture
 async def index(tmp_path: Path) -> PassageIndex:
     """A small finished index."""
+    return await opened(tmp_path, ALL)
+
+
+async def opened(path: Path, passages: list[Passage]) -> PassageIndex:
     embedder = FakeEmbedder(common_words=["borrow"])
-    folder = SnapshotFolder(tmp_path)
+    folder = SnapshotFolder(path)
     store = SnapshotIndexStore(folder=folder, embedder=embedder, cache=FakeEmbeddingCache(), keep=2)
-    await store.publish(ALL, pages=len(ALL), fingerprint="x", progress=lambda *_: None)
+    await store.publish(passages, pages=1, fingerprint="x", progress=lambda *_: None)
     current = folder.current()
     assert current is not None
     return PassageIndex(folder=current, embedder=embedder)
@@ -69,6 +81,45 @@ def test_spelling_is_mended_with_the_words_of_the_pages(index: PassageIndex) -> 
     findings = index.find(Query("cafetaria opning"))
     assert "cafeteria" in findings.text
     assert titles(findings)[0] == "Cafeteria"
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [(("handbook",), {"Handbook"}), (("handbook", "renamed since"), {"Handbook"})],
+)
+def test_only_the_chosen_sources_are_looked_in(
+    index: PassageIndex, sources: tuple[str, ...], expected: set[str]
+) -> None:
+    """Neither vectors nor words propose passages of others; unknown names are passed over."""
+    query = Query("what does a parking permit cost", sources=sources)
+    assert set(titles(index.find(query))) == expected
+
+
+def test_words_of_sources_that_were_not_chosen_are_unknown(index: PassageIndex) -> None:
+    """The judgement must not take them for known: these pages do not hold them."""
+    findings = index.find(Query("parking permit", sources=("handbook",)))
+    assert {term.word: term.known for term in findings.terms} == {"parking": False, "permit": True}
+
+
+async def test_among_chosen_sources_it_is_as_if_there_were_no_others(tmp_path: Path) -> None:
+    """Words weigh and passages score as in an index of these sources alone."""
+    both = await opened(tmp_path / "both", ALL)
+    alone = await opened(tmp_path / "alone", [one for one in ALL if one.source == "site"])
+    query = Query("parking permit cost")
+    chosen = both.find(replace(query, sources=("site",)))
+    expected = alone.find(query)
+    assert titles(chosen) == titles(expected)
+    assert [term.weight for term in chosen.terms] == [term.weight for term in expected.terms]
+    assert chosen.shortfall == expected.shortfall
+
+
+def test_where_no_chosen_source_is_left_all_are_looked_in(index: PassageIndex) -> None:
+    """Someone renamed them; that is logged, once."""
+    query = Query("when does the cafeteria open", sources=("gone",))
+    with structlog.testing.capture_logs() as logs:
+        found = [titles(index.find(query))[0] for _ in range(2)]
+    assert found == ["Cafeteria", "Cafeteria"]
+    assert [line["event"] for line in logs] == ["chosen_sources_unknown"]
 
 
 def test_right_words_are_left_alone(index: PassageIndex) -> None:

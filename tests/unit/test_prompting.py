@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,9 +16,17 @@ from core.domain import (
     Findings,
     GenerationRequest,
     Passage,
+    Tone,
     Turn,
 )
-from core.prompting import INSTRUCTIONS, alpaca_prompt, as_data, chat_messages
+from core.prompting import (
+    BRIEFLY,
+    INSTRUCTIONS,
+    alpaca_prompt,
+    as_data,
+    chat_messages,
+    most_answer_tokens,
+)
 
 
 def words(text: str) -> int:
@@ -53,6 +63,29 @@ def test_messages_hold_instructions_conversation_pages_and_question() -> None:
         "Lot P3.\n</page>\n\n"
         "Question: Where?"
     )
+
+
+def test_where_answers_are_short_the_question_ends_with_that_wish() -> None:
+    """The instructions stay as they are: what a model made of them is kept between requests."""
+    asked = replace(request("Lot P2."), tone=Tone.SHORT)
+    system, last = chat_messages(asked, max_tokens=2000, count_tokens=words)
+    assert system.content == INSTRUCTIONS
+    assert last.content.endswith(f"Question: Where?\n\n{BRIEFLY}")
+    assert f"Where?\n{BRIEFLY}" in alpaca_prompt(asked, max_tokens=2000, count_tokens=words)
+
+
+@pytest.mark.parametrize(
+    ("tone", "question", "most"),
+    [
+        (Tone.FULL, "Where?", 400),
+        (Tone.SHORT, "Where?", 200),
+        (Tone.SHORT, "How do I reset my password?", 400),
+    ],
+)
+def test_a_short_answer_has_fewer_tokens(tone: Tone, question: str, most: int) -> None:
+    """But steps are given whole."""
+    asked = replace(request("Lot P2.", question=question), tone=tone)
+    assert most_answer_tokens(asked, 400) == most
 
 
 def test_alpaca_puts_the_question_as_instruction_and_pages_as_input() -> None:

@@ -39,6 +39,8 @@ class FakeIndexStore:
     """Implements `core.ports.IndexStore`; `published` lists the addresses of each index."""
 
     published: list[list[Address]] = field(default_factory=list)
+    sources: list[set[str]] = field(default_factory=list)
+    """Of the passages of each index."""
     made_from: str = ""
 
     async def fingerprint(self) -> str:
@@ -50,6 +52,7 @@ class FakeIndexStore:
     ) -> Published:
         """Keep what an index would be made of."""
         self.published.append(sorted({passage.address for passage in passages}))
+        self.sources.append({passage.source for passage in passages})
         self.made_from = fingerprint
         return Published("1", "1", "fake@1", 64, pages, len(passages), 0, 0)
 
@@ -129,6 +132,24 @@ class TestCounting:
         """Some servers do not know of conditional requests."""
         await house.refresh()
         assert counts(await house.refresh(full=True)) == (0, 0, 2, 0, 0)
+
+
+class TestSources:
+    async def test_passages_know_which_source_they_are_from(self) -> None:
+        """So that a channel can choose what it is answered from."""
+        house = House(
+            (FakePageSource("site", pages={A: page(A)}), FakePageSource("files", {B: page(B)}))
+        )
+        await house.refresh()
+        assert house.index.sources == [{"site", "files"}]
+
+    async def test_a_source_that_is_renamed_makes_a_new_index(self) -> None:
+        """Though not a word of its pages has changed."""
+        house = House((FakePageSource("site", pages={A: page(A)}),))
+        await house.refresh()
+        house.sources = (FakePageSource("intranet", pages={A: page(A)}),)
+        await house.refresh()
+        assert house.index.sources == [{"site"}, {"intranet"}]
 
 
 class TestKeeping:

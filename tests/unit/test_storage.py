@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -238,10 +239,11 @@ class TestHistoryRows:
 
     async def test_a_closed_turn_holds_no_words(self, database: Database) -> None:
         """What was said is in the conversation only, where it can be forgotten."""
-        await record(database, QUESTION, Answered("In P2."))
+        question = replace(QUESTION, continues="0.5")
+        await record(database, question, Answered("In P2."))
         async with database.reading() as session:
             (turn,) = (await session.scalars(select(TurnRow))).all()
-        assert (turn.question, turn.decided, turn.place) == ("", "", "")
+        assert (turn.question, turn.decided, turn.place, turn.continues) == ("", "", "", "")
         assert turn.closed_at == NOON
 
     async def test_half_an_emoji_does_not_lose_the_question(self, database: Database) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain import Chart, FacilityWait, Source, ToldWait, WaitBoard
+from core.domain import Chart, FacilityWait, Source, ToldWait, Tone, WaitBoard
 from core.ports import Clock, WaitStore
 from core.waits.asking.asked import Order, WaitsAsked
 from core.waits.telling.charting import MOST_LINES, band_chart, bar_chart, chart_note, trend_chart
@@ -69,13 +69,21 @@ class WaitTeller:
         self._publisher = publisher
         self._advice = advice
 
-    async def tell(self, asked: WaitsAsked, board: WaitBoard, *, is_advised: bool = False) -> Told:
+    async def tell(
+        self,
+        asked: WaitsAsked,
+        board: WaitBoard,
+        *,
+        is_advised: bool = False,
+        tone: Tone = Tone.FULL,
+    ) -> Told:
         """Answer a question.
 
         Args:
             asked: The question, understood on this board.
             board: What is known about now.
             is_advised: Whether the person has just been told whom to call.
+            tone: A short answer tells how waits are, not where they are heading unless that is asked.
 
         Raises:
             StorageError: The database cannot be read.
@@ -88,8 +96,10 @@ class WaitTeller:
         waits = _asked_for(asked, board)
         waits = in_order(waits, asked.order, view.local_now, asked.near)
         is_old = has_stalled(board) or is_stale(board, now, stale_seconds=self._stale_seconds)
+        by_itself = tone is Tone.FULL and len(waits) <= MOST_IN_TABLE
+        tells_trend = not is_old and (asked.wants_trend or by_itself)
         part = (
-            await self._part(asked, waits, view, is_old=is_old)
+            await self._part(asked, waits, view, tells_trend=tells_trend)
             if waits
             else Part(instead(asked, board))
         )
@@ -110,7 +120,12 @@ class WaitTeller:
         )
 
     async def _part(
-        self, asked: WaitsAsked, waits: Sequence[FacilityWait], view: Viewpoint, *, is_old: bool
+        self,
+        asked: WaitsAsked,
+        waits: Sequence[FacilityWait],
+        view: Viewpoint,
+        *,
+        tells_trend: bool,
     ) -> Part:
         """What the answer says of the facilities."""
         if asked.before is not None:
@@ -119,8 +134,8 @@ class WaitTeller:
             return tell_within(asked, asked.within_minutes, waits, view)
         if len(waits) > 1 and asked.only_first and asked.order is not Order.LISTED:
             return choose(asked, waits, view)
-        is_told = not is_old and (asked.wants_trend or len(waits) <= MOST_IN_TABLE)
-        sites = await self._sites(waits, view) if is_told else [KnownSite(wait) for wait in waits]
+        known = map(KnownSite, waits)
+        sites = await self._sites(waits, view) if tells_trend else list(known)
         part = _described(asked, sites, view)
         if asked.wants_trend and not any(site.trend for site in sites):
             reason = "There are not enough fresh readings of the last 3 hours to tell a trend."

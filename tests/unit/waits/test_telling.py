@@ -19,6 +19,7 @@ from core.domain import (
     FacilityWait,
     Sample,
     Selection,
+    Tone,
     TrendChart,
     UsualWait,
     WaitBoard,
@@ -49,6 +50,7 @@ async def tell(
     *,
     store: FakeWaits | None = None,
     now: datetime = NOW,
+    tone: Tone = Tone.FULL,
 ) -> Told:
     """Answer on a board of everything, unless told otherwise."""
     teller = WaitTeller(
@@ -59,7 +61,7 @@ async def tell(
         publisher="Example Health",
         advice=ADVICE,
     )
-    return await teller.tell(asked, board or a_board(*EVERYTHING))
+    return await teller.tell(asked, board or a_board(*EVERYTHING), tone=tone)
 
 
 def names(told: Told) -> list[str]:
@@ -79,6 +81,18 @@ async def test_one_facility_is_told_in_sentences() -> None:
         "(2 h 50 min to 4 h 10 min). Open 24 hours.\n\n"
         "Estimates published by Example Health; they can change quickly. In an emergency call 911."
     )
+
+
+@pytest.mark.parametrize("wants_trend", [False, True])
+async def test_a_short_answer_tells_where_it_is_heading_only_if_asked(*, wants_trend: bool) -> None:
+    """The wait, its time and the advice are always told."""
+    store = FakeWaits()
+    store.set_samples(FOOTHILLS.facility.id, readings(range(113, 221, 3)))
+    asked = replace(asking_for(FOOTHILLS), wants_trend=wants_trend)
+    told = await tell(asked, store=store, tone=Tone.SHORT)
+    assert "**3 h 38 min** as of 10:05." in told.text
+    assert ("Up 36 min" in told.text) is wants_trend
+    assert ADVICE in told.text
 
 
 async def test_an_unknown_wait_is_told_in_the_words_of_the_feed() -> None:

@@ -1,0 +1,76 @@
+"""Takes questions in, whichever way they came, and remembers where; tells who is turned away.
+
+Messages, commands and the shortcut end here.  Once `ask` has returned, the question is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from adapters.slack.blocks import escaped
+from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.names import PLATFORM
+from adapters.slack.open_turns import AskedIn, OpenTurns
+from adapters.slack.place import Place
+from core.domain import Acceptance, Accepted, ConversationKey, Question, Repeated, TurnedAway
+from core.ports import ServingDesk
+
+_PRIVATE = "private:"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A question on its way in."""
+
+    question: Question
+    place: Place
+    event_id: str
+    addressee: Addressee
+    """Where its person is told why it is not answered."""
+
+
+def conversation(workspace: str, channel: str, thread: str = "") -> ConversationKey:
+    """The key of a thread, or of the channel itself."""
+    return ConversationKey(PLATFORM, workspace, channel, thread)
+
+
+def private_thread(person: str) -> str:
+    """The thread of what a person asks in a channel without the others seeing it."""
+    return f"{_PRIVATE}{person}"
+
+
+def is_private(thread: str) -> bool:
+    """Whether a thread holds what only one person asks."""
+    return thread.startswith(_PRIVATE)
+
+
+class Asking:
+    """Gives questions to the desk."""
+
+    def __init__(self, *, desk: ServingDesk, turns: OpenTurns, teller: Teller) -> None:
+        """Take who answers, what remembers and what tells."""
+        self._desk = desk
+        self._turns = turns
+        self._teller = teller
+
+    async def ask(self, asked: Asked) -> Acceptance:
+        """Give a question to the desk; who is turned away is told why.
+
+        Raises:
+            StorageError: It could not be kept.
+        """
+        acceptance = await self._desk.accept(
+            asked.question, event_id=asked.event_id, place=asked.place.written()
+        )
+        match acceptance:
+            case Accepted(turn_id=turn_id) | Repeated(turn_id=turn_id):
+                self._turns.remember(turn_id, _asked_in(asked))
+            case TurnedAway(reason=reason):
+                self._teller.tell_once(asked.event_id, asked.addressee, escaped(reason))
+        return acceptance
+
+
+def _asked_in(asked: Asked) -> AskedIn:
+    key, place = asked.question.conversation, asked.place
+    thread = key.thread if place.is_private else place.thread_ts
+    return AskedIn(key.workspace, key.channel, thread, place.question_ts)

@@ -1,0 +1,204 @@
+"""Carries out `/frontdesk`: asks in private, manages subscriptions, forgets, shows settings.
+
+Slack delivers a command once and shows what the acknowledgement says, so nothing here may go
+unanswered: where the database fails, that is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.blocks import escaped
+from adapters.slack.listening.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.listening.command_words import Ask, Manage, Simple, read_command
+from adapters.slack.listening.known_sources import sources_in_words
+from adapters.slack.listening.membership import is_member
+from adapters.slack.listening.payloads import CommandPayload
+from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.names import COMMAND
+from adapters.slack.place import Place
+from adapters.slack.surfaces import open_settings
+from adapters.slack.text import plain_text
+from adapters.slack.tools import SlackTools
+from core.domain import ConversationKey, Question, TurnedAway
+from core.errors import StorageError
+
+_log = structlog.get_logger()
+
+_MOST_ECHO_CHARACTERS = 150
+_NOT_NOW = (
+    "I am sorry: I cannot take that in just now, my memory does not answer. Please try again in a "
+    "minute."
+)
+_NO_SETTINGS = "Slack did not open the settings in time. Please try again."
+_HELP = f"""\
+I answer questions from our own pages and name the page each answer comes from. Mention me in a \
+channel, write to me directly, or use this command, which only you see the answers of:
+• `{COMMAND} how do I …` – ask privately
+• `{COMMAND} waits` or `{COMMAND} waits Foothills` – wait times
+• `{COMMAND} subscribe weekdays 7:00, Calgary emergency` – post here by the clock; also \
+`subscriptions`, `pause 3`, `resume 3`, `unsubscribe 3`
+• `{COMMAND} sources` – what I know, and how fresh it is
+• `{COMMAND} settings` – how I answer in this channel
+• `{COMMAND} forget` – delete what you asked here privately; in a direct message, all of it
+• `{COMMAND} help` – this"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A command, and where it was given."""
+
+    workspace: str
+    payload: CommandPayload
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it was given in a direct message."""
+        return self.payload.channel_id.startswith("D")
+
+    @property
+    def channel(self) -> ConversationKey:
+        """The channel itself."""
+        return conversation(self.workspace, self.payload.channel_id)
+
+    @property
+    def private(self) -> ConversationKey:
+        """What the person asks there in private."""
+        thread = private_thread(self.payload.user_id)
+        return conversation(self.workspace, self.payload.channel_id, thread)
+
+    @property
+    def addressee(self) -> Addressee:
+        """Who gave it."""
+        return Addressee(
+            workspace=self.workspace,
+            channel=self.payload.channel_id,
+            person=self.payload.user_id,
+            response_url=self.payload.response_url,
+        )
+
+
+class Commands:
+    """Listens to the command."""
+
+    def __init__(self, *, tools: SlackTools, asking: Asking, teller: Teller) -> None:
+        """Take the tools and what the other listeners share."""
+        self._tools = tools
+        self._asking = asking
+        self._teller = teller
+
+    async def given(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """The command was given."""
+        payload = CommandPayload.model_validate(body)
+        given = _Given(context.team_id or context.enterprise_id or "", payload)
+        text = plain_text(payload.text, bot_user=context.bot_user_id or "", names={})
+        try:
+            reply = await self._carry_out(given, text)
+        except StorageError as error:
+            _log.error("command_not_taken", reason=str(error))
+            reply = _NOT_NOW
+        if reply:
+            await ack(text=reply, response_type="ephemeral")
+        else:
+            await ack()
+
+    async def _carry_out(self, given: _Given, text: str) -> str:
+        """What to say at once, as mrkdwn; empty: nothing.
+
+        Raises:
+            StorageError: The database cannot be read or written.
+        """
+        match read_command(text):
+            case Simple.HELP:
+                return _HELP
+            case Simple.SOURCES:
+                self._tools.chores.start("tell_sources", self._tell_sources(given))
+                return ""
+            case Simple.FORGET:
+                return await self._forget(given)
+            case Simple.SETTINGS:
+                return await self._settings(given)
+            case Manage() as wish:
+                return await self._manage(given, wish)
+            case Ask(text=question):
+                return await self._ask(given, given.private, question)
+
+    # ---- Asking -------------------------------------------------------------------------
+
+    async def _ask(self, given: _Given, key: ConversationKey, text: str) -> str:
+        payload = given.payload
+        asked = Asked(
+            question=Question(text, key, payload.user_id),
+            place=Place(channel=payload.channel_id, response_url=payload.response_url),
+            event_id=f"command:{payload.trigger_id}",
+            addressee=given.addressee,
+        )
+        acceptance = await self._asking.ask(asked)
+        if isinstance(acceptance, TurnedAway):
+            return ""
+        # Nobody else sees the command, and the answer would stand there without its question.
+        return f"You asked: {escaped(_short(text))}"
+
+    async def _manage(self, given: _Given, wish: Manage) -> str:
+        """Subscriptions belong to the channel, so that what they post goes there."""
+        if wish.is_wish and not given.is_direct:
+            channel = given.payload.channel_id
+            if await is_member(self._tools.calls, given.workspace, channel) is False:
+                return (
+                    "I am not in this channel, so I could not post here. Invite me first "
+                    f"(`/invite @frontdesk`), then give the command again: `{_echo(wish.text)}`"
+                )
+        return await self._ask(given, given.channel, wish.text)
+
+    # ---- Everything else ----------------------------------------------------------------
+
+    async def _tell_sources(self, given: _Given) -> None:
+        report = await self._tools.status.report()
+        await self._teller.tell_now(given.addressee, sources_in_words(report))
+
+    async def _forget(self, given: _Given) -> str:
+        """Delete the whole direct message, or what this person asked here in private."""
+        if not given.is_direct:
+            count = await self._tools.history.forget(given.private)
+            done = f"I have deleted what you asked here privately ({_messages(count)})."
+            if not count:
+                done = "There is nothing that you asked here privately."
+            return f"{done} To delete a thread, write `@frontdesk forget` in it."
+        count = 0
+        for summary in await self._tools.conversations.summaries(given.channel):
+            key = conversation(given.workspace, given.payload.channel_id, summary.thread)
+            count += await self._tools.history.forget(key)
+        if not count:
+            return "There is nothing to forget: I keep none of our conversations."
+        return f"I have deleted all of our conversations here ({_messages(count)})."
+
+    async def _settings(self, given: _Given) -> str:
+        payload = given.payload
+        is_open = await open_settings(
+            self._tools,
+            workspace=given.workspace,
+            person=payload.user_id,
+            trigger_id=payload.trigger_id,
+            channel=payload.channel_id,
+        )
+        return "" if is_open else _NO_SETTINGS
+
+
+def _messages(count: int) -> str:
+    return "1 message" if count == 1 else f"{count} messages"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    if len(line) <= _MOST_ECHO_CHARACTERS:
+        return line
+    return line[:_MOST_ECHO_CHARACTERS].rstrip() + "…"
+
+
+def _echo(text: str) -> str:
+    return escaped(f"{COMMAND} {_short(text)}".replace("`", "'"))

@@ -1,0 +1,75 @@
+"""Notes what becomes of the desk itself: invited, removed, uninstalled; greets where it is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.blocks import escaped
+from adapters.slack.listening.payloads import MemberJoined, TokensRevoked
+from adapters.slack.names import COMMAND
+from adapters.slack.tools import SlackTools
+
+_log = structlog.get_logger()
+
+_MOST_SAMPLES = 2
+
+
+class Lifecycle:
+    """Listens to what happens to the desk."""
+
+    def __init__(self, *, tools: SlackTools) -> None:
+        """Take the tools."""
+        self._tools = tools
+        self._greeted: set[str] = set()
+
+    async def member_joined(
+        self, event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
+    ) -> None:
+        """Somebody came into a channel; where it is the desk, it says what it is for."""
+        joined = MemberJoined.model_validate(event)
+        event_id = str(body.get("event_id", ""))
+        if joined.user != context.bot_user_id or event_id in self._greeted:
+            return
+        self._greeted.add(event_id)
+        _log.info("channel_joined", channel=joined.channel)
+        greeting = self._tools.calls.try_call(
+            context.team_id or "",
+            "chat.postMessage",
+            channel=joined.channel,
+            text=_greeting(f"<@{joined.user}>", self._tools.rules.sample_questions),
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        self._tools.chores.start("greet", greeting)
+
+    async def app_uninstalled(self, context: AsyncBoltContext) -> None:
+        """Somebody removed the desk from the workspace."""
+        await self._gone(context, "app_uninstalled")
+
+    async def tokens_revoked(self, event: dict[str, Any], context: AsyncBoltContext) -> None:
+        """Tokens were taken back; only the desk's own matter."""
+        if TokensRevoked.model_validate(event).tokens.bot:
+            await self._gone(context, "tokens_revoked")
+
+    async def _gone(self, context: AsyncBoltContext, kind: str) -> None:
+        workspace = context.team_id or ""
+        _log.warning("workspace_lost", kind=kind, workspace=workspace)
+        await self._tools.uninstalled(workspace)
+
+
+def _greeting(mention: str, samples: tuple[str, ...]) -> str:
+    text = (
+        f"Hello! Mention me with a question ({mention} …) and I answer in its thread, from our own "
+        "pages and with their links. In that thread you can go on without mentioning me. "
+        f"`{COMMAND} help` tells what else I do, `{COMMAND} settings` how I answer here."
+    )
+    if not samples:
+        return text
+    return (
+        text
+        + "\nFor example:\n"
+        + "\n".join(f"• {escaped(sample)}" for sample in samples[:_MOST_SAMPLES])
+    )

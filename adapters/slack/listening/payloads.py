@@ -1,0 +1,260 @@
+"""What is read of Slack's payloads, as untrusted as they are: fields that are not named here pass.
+
+The other modules of `listening` get these instead of Slack's JSON.  Slack leaves fields out or
+sends null for them; both read as empty.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Payload(BaseModel):
+    """Base of all: tolerant of what is new."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _drop_nulls(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {key: value for key, value in given.items() if value is not None}
+        return given
+
+
+class Edited(Payload):
+    """Inside a message: that somebody changed it."""
+
+    user: str = ""
+    ts: str = ""
+
+
+class HeardMessage(Payload):
+    """A message, by itself or inside the event that tells of its change."""
+
+    ts: str
+    user: str = ""
+    text: str = ""
+    """Slack's mrkdwn."""
+    thread_ts: str = ""
+    subtype: str = ""
+    bot_id: str = ""
+    team: str = ""
+    user_team: str = ""
+    source_team: str = ""
+    edited: Edited | None = None
+    files: tuple[dict[str, Any], ...] = ()
+    attachments: tuple[dict[str, Any], ...] = ()
+
+    @property
+    def thread(self) -> str:
+        """The thread that it stands in; itself, where it opens one."""
+        return self.thread_ts or self.ts
+
+    @property
+    def is_top_level(self) -> bool:
+        """Whether it stands in the channel itself."""
+        return self.thread_ts in ("", self.ts)
+
+    @property
+    def has_more_than_text(self) -> bool:
+        """Whether files or other messages hang on it."""
+        return bool(self.files or self.attachments)
+
+    @property
+    def sender_team(self) -> str:
+        """The team, or on Enterprise Grid the organisation, of who wrote it; may be empty."""
+        return self.user_team or self.source_team or self.team
+
+
+class MessageEvent(HeardMessage):
+    """The events `message` and `app_mention`.
+
+    Source: https://docs.slack.dev/reference/events/message
+    """
+
+    type: str
+    channel: str
+    channel_type: str = ""
+    """`channel`, `group`, `im` or `mpim`; an `app_mention` has none."""
+    message: HeardMessage | None = None
+    """As it is now, where this tells of a change."""
+    previous_message: HeardMessage | None = None
+    """As it was, where this tells of a change or a deletion."""
+    deleted_ts: str = ""
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is a direct message with the desk alone."""
+        return self.channel_type == "im" or self.channel.startswith("D")
+
+
+class MessageEnvelope(Payload):
+    """A `message` or `app_mention` as it is delivered.
+
+    Source: https://docs.slack.dev/apis/events-api
+    """
+
+    event: MessageEvent
+    event_id: str = ""
+    is_ext_shared_channel: bool | None = None
+    """Whether the channel is shared with another organisation; None: not told."""
+
+
+class SessionStopped(Payload):
+    """Somebody pressed the Stop that Slack shows by itself.
+
+    Source: https://docs.slack.dev/reference/events/agent_session_stopped
+    """
+
+    channel: str
+    thread_ts: str
+    user: str = ""
+
+
+class MemberJoined(Payload):
+    """Somebody, perhaps the desk, came into a channel."""
+
+    user: str
+    channel: str
+
+
+class RevokedTokens(Payload):
+    """User ids by kind of token."""
+
+    bot: tuple[str, ...] = ()
+
+
+class TokensRevoked(Payload):
+    """Tokens were taken back."""
+
+    tokens: RevokedTokens = RevokedTokens()
+
+
+class CommandPayload(Payload):
+    """A slash command.
+
+    Source: https://docs.slack.dev/interactivity/implementing-slash-commands
+    """
+
+    channel_id: str
+    user_id: str
+    trigger_id: str
+    response_url: str = ""
+    text: str = ""
+
+
+class Named(Payload):
+    """A channel, user or team inside an interaction."""
+
+    id: str
+
+
+class ShortcutPayload(Payload):
+    """A message shortcut.
+
+    Source: https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload
+    """
+
+    user: Named
+    channel: Named
+    message: HeardMessage
+    trigger_id: str = ""
+    response_url: str = ""
+
+
+class Container(Payload):
+    """What a pressed button stands in."""
+
+    message_ts: str = ""
+    thread_ts: str = ""
+    channel_id: str = ""
+    is_ephemeral: bool = False
+
+
+class PressedMessage(Payload):
+    """The message that a pressed button stands in."""
+
+    ts: str = ""
+    thread_ts: str = ""
+
+
+class PressedButton(Payload):
+    """One element of `actions`."""
+
+    action_id: str = ""
+    value: str = ""
+
+
+class ActionPayload(Payload):
+    """A button was pressed.
+
+    Source: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
+    """
+
+    user: Named
+    channel: Named | None = None
+    """None for buttons of views."""
+    container: Container = Container()
+    message: PressedMessage = PressedMessage()
+    actions: tuple[PressedButton, ...] = Field(min_length=1)
+    trigger_id: str = ""
+    response_url: str = ""
+
+    @property
+    def value(self) -> str:
+        """What the pressed button carries."""
+        return self.actions[0].value
+
+    @property
+    def channel_id(self) -> str:
+        """Where it was pressed; empty in views."""
+        return self.channel.id if self.channel else self.container.channel_id
+
+    @property
+    def thread(self) -> str:
+        """The thread that the button's message stands in."""
+        shown = self.container.thread_ts or self.message.thread_ts
+        return shown or self.message.ts or self.container.message_ts
+
+
+class Chosen(Payload):
+    """An option of a view that was chosen."""
+
+    value: str = ""
+
+
+class InputValue(Payload):
+    """What one field of a view holds."""
+
+    value: str = ""
+    selected_option: Chosen | None = None
+
+
+class ViewState(Payload):
+    """Fields by block, then by action."""
+
+    values: dict[str, dict[str, InputValue]] = Field(default_factory=dict)
+
+
+class SubmittedView(Payload):
+    """A view as it was sent in."""
+
+    private_metadata: str = ""
+    state: ViewState = ViewState()
+
+    def field(self, block: str, action: str) -> InputValue:
+        """One field; empty where it is not there."""
+        return self.state.values.get(block, {}).get(action, InputValue())
+
+
+class ViewSubmission(Payload):
+    """A view was sent in.
+
+    Source: https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
+    """
+
+    user: Named
+    view: SubmittedView

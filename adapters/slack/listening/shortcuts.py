@@ -1,0 +1,127 @@
+"""Carries out "Answer this" on a message: answers it as if the desk had been asked in its thread.
+
+Where the desk is not in the channel, the person who wished it gets the answer alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from adapters.slack.listening.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.listening.membership import is_member
+from adapters.slack.listening.payloads import ShortcutPayload
+from adapters.slack.listening.people import PeopleNames
+from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.place import Place
+from adapters.slack.text import mentions, plain_text
+from adapters.slack.tools import SlackTools
+from core.domain import Question, TurnedAway
+from core.errors import StorageError
+
+_log = structlog.get_logger()
+
+_OWN = "I wrote that myself. Choose “Answer this” on a question of somebody else."
+_EMPTY = "There is no text in that message that I could answer."
+_NOT_NOW = "I am sorry: I cannot take that in just now. Please try again in a minute."
+_AWAY = (
+    "I am not in this channel, so only you will see my answer. To have me answer in the thread, "
+    "invite me with `/invite @frontdesk`."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A message that somebody wants answered."""
+
+    workspace: str
+    desk_user: str
+    payload: ShortcutPayload
+
+    @property
+    def addressee(self) -> Addressee:
+        """Who wants it answered."""
+        message = self.payload.message
+        return Addressee(
+            workspace=self.workspace,
+            channel=self.payload.channel.id,
+            person=self.payload.user.id,
+            root_ts=message.thread,
+            response_url=self.payload.response_url,
+        )
+
+
+class Shortcuts:
+    """Listens to the message shortcut."""
+
+    def __init__(
+        self, *, tools: SlackTools, asking: Asking, teller: Teller, names: PeopleNames
+    ) -> None:
+        """Take the tools and what the other listeners share."""
+        self._tools = tools
+        self._asking = asking
+        self._teller = teller
+        self._names = names
+
+    async def chosen(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        """The shortcut was chosen."""
+        payload = ShortcutPayload.model_validate(body)
+        workspace = context.team_id or context.enterprise_id or ""
+        chosen = _Chosen(workspace, context.bot_user_id or "", payload)
+        await ack()
+        if payload.message.user == chosen.desk_user:
+            self._teller.tell(chosen.addressee, _OWN)
+            return
+        text = await self._text(chosen)
+        if not text:
+            self._teller.tell(chosen.addressee, _EMPTY)
+            return
+        try:
+            await self._ask(chosen, text)
+        except StorageError as error:
+            # Slack does not deliver a shortcut again.
+            _log.error("shortcut_not_taken", reason=str(error))
+            self._teller.tell(chosen.addressee, _NOT_NOW)
+
+    async def _text(self, chosen: _Chosen) -> str:
+        raw = chosen.payload.message.text
+        named = [user for user in mentions(raw) if user != chosen.desk_user]
+        names = await self._names.of(chosen.workspace, named)
+        return plain_text(raw, bot_user=chosen.desk_user, names=names).strip()
+
+    async def _ask(self, chosen: _Chosen, text: str) -> None:
+        payload, message = chosen.payload, chosen.payload.message
+        is_away = await is_member(self._tools.calls, chosen.workspace, payload.channel.id) is False
+        thread = private_thread(payload.user.id) if is_away else message.thread
+        acceptance = await self._asking.ask(
+            Asked(
+                question=Question(
+                    text,
+                    conversation(chosen.workspace, payload.channel.id, thread),
+                    payload.user.id,
+                ),
+                place=_private_place(payload) if is_away else _place(payload, chosen.workspace),
+                event_id=f"shortcut:{payload.channel.id}:{message.ts}:{payload.user.id}",
+                addressee=chosen.addressee,
+            )
+        )
+        if is_away and not isinstance(acceptance, TurnedAway):
+            self._teller.tell(chosen.addressee, _AWAY)
+
+
+def _place(payload: ShortcutPayload, workspace: str) -> Place:
+    return Place(
+        channel=payload.channel.id,
+        thread_ts=payload.message.thread,
+        question_ts=payload.message.ts,
+        recipient_team=workspace,
+        is_direct=payload.channel.id.startswith("D"),
+    )
+
+
+def _private_place(payload: ShortcutPayload) -> Place:
+    return Place(channel=payload.channel.id, response_url=payload.response_url)

@@ -1,0 +1,64 @@
+"""Which turns may still be open, by the message that asked and the thread they are shown in.
+
+Listening and surfaces remember every turn that the desk accepted from them, so that a Stop or a
+deleted question finds it.  In memory only: after a restart the turns of before cannot be stopped
+from Slack, they end by themselves.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from core.domain import TurnId
+
+_MOST = 5_000
+"""Far more than the line holds: those that ended are only forgotten when newer ones come."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """Where a turn came from."""
+
+    workspace: str
+    channel: str
+    thread: str
+    """The thread that its answer stands in, or the conversation's own name for it."""
+    question_ts: str = ""
+    """The message that asked; empty where there is none (commands)."""
+
+
+class OpenTurns:
+    """A bounded memory; one for the whole adapter."""
+
+    def __init__(self, most: int = _MOST) -> None:
+        """Begin empty; beyond `most` turns the oldest is forgotten."""
+        self._most = most
+        self._turns: OrderedDict[TurnId, AskedIn] = OrderedDict()
+        self._by_message: dict[tuple[str, str, str], TurnId] = {}
+
+    def remember(self, turn_id: TurnId, asked_in: AskedIn) -> None:
+        """Keep where an accepted turn came from."""
+        self._turns[turn_id] = asked_in
+        if asked_in.question_ts:
+            self._by_message[_message(asked_in)] = turn_id
+        if len(self._turns) > self._most:
+            _, oldest = self._turns.popitem(last=False)
+            self._by_message.pop(_message(oldest), None)
+
+    def of_message(self, workspace: str, channel: str, ts: str) -> TurnId | None:
+        """The turn that a message asked for."""
+        return self._by_message.get((workspace, channel, ts))
+
+    def of_thread(self, workspace: str, channel: str, thread: str) -> tuple[TurnId, ...]:
+        """The turns that are shown in a thread, latest first."""
+        wanted = (workspace, channel, thread)
+        return tuple(
+            turn_id
+            for turn_id, one in reversed(self._turns.items())
+            if (one.workspace, one.channel, one.thread) == wanted
+        )
+
+
+def _message(asked_in: AskedIn) -> tuple[str, str, str]:
+    return asked_in.workspace, asked_in.channel, asked_in.question_ts

@@ -1,0 +1,193 @@
+"""Opens the place where a question of Slack is answered; `core.turns` calls it for every turn.
+
+A turn may have been begun by a process that died: then what it had shown is looked for first, so that
+the answer goes on there.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, replace
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+import structlog
+
+from adapters.slack.acknowledging import Acknowledgement
+from adapters.slack.calls import SlackCalls
+from adapters.slack.chores import Chores
+from adapters.slack.clients import Clients
+from adapters.slack.messages import Mark, Messages, Spot
+from adapters.slack.names import ANSWER_METADATA
+from adapters.slack.place import Place, read_place
+from adapters.slack.private_reply import PrivateReply
+from adapters.slack.reply import ReplyPace, SlackReply, Standing
+from adapters.slack.streams import GrowingMessage, Recipient
+from adapters.slack.uploads import Uploads
+from core.domain import AcceptedTurn, TurnId
+from core.errors import DeliveryRefused, StorageError
+from core.ports import KeepPlace, Reply
+
+_log = structlog.get_logger()
+
+_PACE = ReplyPace()
+_MOST_WITHDRAWN = 1000
+
+
+class SlackOpener:
+    """Implements `core.ports.ReplyOpener`."""
+
+    def __init__(
+        self,
+        *,
+        calls: SlackCalls,
+        clients: Clients,
+        chores: Chores,
+        can_ask_person: bool,
+        started_at: datetime,
+        pace: ReplyPace = _PACE,
+    ) -> None:
+        """Take who calls Slack.
+
+        Args:
+            calls: Calls methods.
+            clients: Tells who we are in a workspace.
+            chores: For what need not be waited for.
+            can_ask_person: Whether there is a channel in which people are asked.
+            started_at: When this process started: turns from before may have been begun.
+            pace: Of growing answers.
+        """
+        self._calls = calls
+        self._chores = chores
+        self._can_ask_person = can_ask_person
+        self._started_at = started_at
+        self._pace = pace
+        self._messages = Messages(calls=calls, clients=clients)
+        self._uploads = Uploads(calls=calls)
+        self._replies: WeakValueDictionary[TurnId, SlackReply] = WeakValueDictionary()
+        self._withdrawn: OrderedDict[TurnId, None] = OrderedDict()
+
+    async def open(self, turn: AcceptedTurn, keep_place: KeepPlace) -> Reply:
+        """Open the reply; the question is acknowledged meanwhile.
+
+        Raises:
+            DeliveryRefused: The place cannot be read, or is gone.
+            DeliveryError: What stands there already cannot be read now.
+        """
+        try:
+            place = read_place(turn.place)
+        except (TypeError, ValueError) as error:
+            raise DeliveryRefused(
+                f"The place of turn {turn.id[:8]} cannot be read: it was kept by another version."
+            ) from error
+        if place.is_private:
+            return PrivateReply(
+                turn=turn,
+                place=place,
+                keep_place=keep_place,
+                calls=self._calls,
+                can_ask_person=self._can_ask_person,
+            )
+        reply = await self._open_in_thread(turn, place, keep_place)
+        self._replies[turn.id] = reply
+        if turn.id in self._withdrawn:
+            reply.withdraw()
+        return reply
+
+    def withdraw(self, turn_id: TurnId) -> None:
+        """The message that asked was deleted: show nothing more, and take away what was shown.
+
+        The turn has to be stopped at the desk as well; its end does the rest.
+        """
+        reply = self._replies.get(turn_id)
+        if reply is not None:
+            reply.withdraw()
+        self._withdrawn[turn_id] = None
+        if len(self._withdrawn) > _MOST_WITHDRAWN:
+            self._withdrawn.popitem(last=False)
+
+    async def _open_in_thread(
+        self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace
+    ) -> SlackReply:
+        spot = Spot(turn.question.conversation.workspace, place.channel, place.thread_ts)
+        mark = Mark(ANSWER_METADATA, "turn_id", turn.id)
+        since_ts = place.question_ts or place.thread_ts
+        acknowledgement = Acknowledgement(
+            question=turn.question,
+            place=place,
+            calls=self._calls,
+            chores=self._chores,
+            may_have_begun=self._may_have_begun(turn, place),
+        )
+        begun = await self._begun(turn, place, spot, mark, since_ts)
+        growing = GrowingMessage(
+            spot=spot,
+            mark=mark,
+            since_ts=since_ts,
+            recipient=_recipient(turn, place),
+            calls=self._calls,
+            messages=self._messages,
+            placed=_Placing(turn.id, place, keep_place).placed,
+            ts=begun.first_ts,
+        )
+        acknowledgement.begin()
+        return SlackReply(
+            turn_id=turn.id,
+            spot=spot,
+            mark=mark,
+            since_ts=since_ts,
+            growing=growing,
+            standing=begun.standing,
+            acknowledgement=acknowledgement,
+            messages=self._messages,
+            uploads=self._uploads,
+            pace=self._pace,
+            can_ask_person=self._can_ask_person,
+        )
+
+    def _may_have_begun(self, turn: AcceptedTurn, place: Place) -> bool:
+        is_new = not turn.attempts and turn.decided is None and not place.answer_ts
+        return not is_new or turn.accepted_at < self._started_at
+
+    async def _begun(
+        self, turn: AcceptedTurn, place: Place, spot: Spot, mark: Mark, since_ts: str
+    ) -> _Begun:
+        """What another process has shown of this answer."""
+        if not self._may_have_begun(turn, place):
+            return _Begun("", Standing())
+        found = await self._messages.find(spot, mark, since_ts=since_ts)
+        parts = dict(found.parts)
+        first_ts = parts.pop(0, "") or place.answer_ts
+        return _Begun(first_ts, Standing(parts, set(found.files)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    first_ts: str
+    standing: Standing
+
+
+class _Placing:
+    """Keeps where the answer stands as soon as it stands there."""
+
+    def __init__(self, turn_id: TurnId, place: Place, keep_place: KeepPlace) -> None:
+        self._turn_id = turn_id
+        self._place = place
+        self._keep_place = keep_place
+
+    async def placed(self, ts: str) -> None:
+        if ts == self._place.answer_ts:
+            return
+        self._place = replace(self._place, answer_ts=ts)
+        try:
+            await self._keep_place(self._place.written())
+        except StorageError as error:
+            # The message carries the turn's id: it is found without this, by reading the thread.
+            _log.warning("place_not_kept", turn=self._turn_id, reason=str(error))
+
+
+def _recipient(turn: AcceptedTurn, place: Place) -> Recipient | None:
+    if place.is_direct:
+        return None
+    team = place.recipient_team or turn.question.conversation.workspace
+    return Recipient(turn.question.person, team)

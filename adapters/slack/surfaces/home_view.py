@@ -1,0 +1,213 @@
+"""The App Home as it looks; `adapters.slack.surfaces.home` gathers what stands in it.
+
+Nothing in here asks anybody anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from adapters.slack.blocks import unstyled
+from adapters.slack.names import (
+    CHOOSE_CHANNEL,
+    COMMAND,
+    FORGET_DIRECT,
+    HOME_ASK,
+    MOST_SECTION_CHARACTERS,
+    OPEN_SETTINGS,
+)
+from adapters.slack.surfaces.links import message_link
+from adapters.slack.surfaces.pieces import (
+    Json,
+    button,
+    context,
+    cut,
+    divider,
+    header,
+    moment,
+    mrkdwn,
+    paragraphs,
+    plain,
+    section,
+)
+from core.domain import AskedQuestion, SourceState, StatusReport, WaitBoard
+from core.waits.telling.freshness import has_stalled, is_stale
+
+MOST_ASKED = 10
+"""Questions of the person that are listed."""
+_MOST_SUGGESTED = 6
+_MOST_SOURCES = 60
+_MOST_QUESTION = 150
+_MOST_NAME = 120
+_MOST_VALUE = 2000
+"""Characters of a button's value.
+Source: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
+_OLD_AFTER = timedelta(minutes=30)
+"""From which age on wait times are called old here; an answer that tells them says how old."""
+
+_ENDINGS = {
+    "answered": "answered",
+    "declined": "the pages do not tell",
+    "unavailable": "could not be answered then",
+    "stopped": "stopped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HomeFacts:
+    """What there is to show to one person."""
+
+    report: StatusReport
+    suggestions: Sequence[str]
+    asked: Sequence[AskedQuestion] | None
+    """The person's questions, latest first; None: they cannot be read just now."""
+    workspace_url: str
+    """Ends in a slash."""
+    now: datetime
+    direct_channel: str = ""
+    """The direct message of the person with the desk; empty: not known."""
+    notice: str = ""
+    """What has just been done (mrkdwn)."""
+
+
+def home_view(facts: HomeFacts) -> Json:
+    """All of it, as `views.publish` takes it."""
+    notice = [section(facts.notice), divider()] if facts.notice else []
+    return {
+        "type": "home",
+        "blocks": [
+            *notice,
+            *_asking(facts.suggestions),
+            divider(),
+            *_knowing(facts.report, facts.now),
+            divider(),
+            *_asked(facts.asked, facts.workspace_url),
+            divider(),
+            *_settings(facts.direct_channel),
+        ],
+    }
+
+
+def _asking(suggestions: Sequence[str]) -> list[Json]:
+    told = (
+        "Write to me under *Messages*, mention me in a channel, or type "
+        f"`{COMMAND}` and your question: then only you see the answer. "
+        "I answer from the pages below and name those that I used."
+    )
+    buttons = [
+        button(question, f"{HOME_ASK}_{number}", question)
+        for number, question in enumerate(suggestions[:_MOST_SUGGESTED])
+        if question.strip() and len(question) <= _MOST_VALUE
+    ]
+    tries = [context("For instance:"), {"type": "actions", "elements": buttons}] if buttons else []
+    return [header("Ask me"), section(told), *tries]
+
+
+def _knowing(report: StatusReport, now: datetime) -> list[Json]:
+    again = report.next_refresh_at
+    return [
+        header("What I know"),
+        section(_state(report)),
+        *_sources(report.sources),
+        *([context(f"I read them again {moment(again)}.")] if again and report.sources else []),
+        *([section(_waits(report.waits, report.waits_feed, now))] if report.waits else []),
+    ]
+
+
+def _state(report: StatusReport) -> str:
+    if not report.line.is_open:
+        return ":hourglass_flowing_sand: I am being restarted. What you ask now waits for that."
+    failing = [unstyled(check.name) for check in report.checks if not check.passed]
+    if failing:
+        return (
+            f":warning: Answers may fail just now. What does not work: {', '.join(failing)}. "
+            "Those who run me can see why."
+        )
+    waiting = report.line.waiting
+    if not waiting:
+        return ":white_check_mark: I am answering now, and nobody is waiting."
+    questions = "1 question is" if waiting == 1 else f"{waiting} questions are"
+    return f":white_check_mark: I am answering now; {questions} waiting."
+
+
+def _sources(sources: Sequence[SourceState]) -> list[Json]:
+    if not sources:
+        return [section("There are no pages yet that I could answer from.")]
+    lines = [f"• {_source(source)}" for source in sources[:_MOST_SOURCES]]
+    left = len(sources) - _MOST_SOURCES
+    more = [context(f"And {left} more: `{COMMAND} sources` lists all.")] if left > 0 else []
+    return [*paragraphs(lines, MOST_SECTION_CHARACTERS), *more]
+
+
+def _source(source: SourceState) -> str:
+    pages = "1 page" if source.pages == 1 else f"{source.pages:,} pages"
+    read = f"read {moment(source.last_change)}" if source.last_change else "not read yet"
+    return f"*{unstyled(cut(source.name, _MOST_NAME))}*: {pages}, {read}"
+
+
+def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
+    named = f" of {unstyled(cut(feed, _MOST_NAME))}" if feed else ""
+    if board.as_of is None:
+        return f"• *Wait times*{named}: I cannot read them just now."
+    told = f"• *Wait times*{named}: as of {moment(board.as_of)}"
+    if is_stale(board, now, stale_seconds=_OLD_AFTER.total_seconds()):
+        return f"{told}. They are old; I try to read them again."
+    if has_stalled(board):
+        return f"{told}, but they have not changed for hours and may be old."
+    return told
+
+
+def _asked(asked: Sequence[AskedQuestion] | None, workspace_url: str) -> list[Json]:
+    title = header("Your recent questions")
+    if asked is None:
+        return [title, section("I cannot look them up just now.")]
+    if not asked:
+        return [title, section("You have not asked me anything yet.")]
+    return [title, *(section(_one(one, workspace_url)) for one in asked[:MOST_ASKED])]
+
+
+def _one(asked: AskedQuestion, workspace_url: str) -> str:
+    where = asked.conversation
+    question = unstyled(cut(asked.text, _MOST_QUESTION)) or "(no text)"
+    link = message_link(workspace_url, where.channel, where.thread)
+    # A pipe would end the link's text.
+    titled = f"<{link}|{question.replace('|', '¦')}>" if link else question
+    ending = _ENDINGS.get(asked.outcome, unstyled(asked.outcome))
+    place = "directly" if where.channel.startswith("D") else f"in <#{where.channel}>"
+    return f"{titled}\n{ending}, {place}, {moment(asked.asked_at)}"
+
+
+def _settings(direct_channel: str) -> list[Json]:
+    menu: Json = {
+        "type": "conversations_select",
+        "action_id": CHOOSE_CHANNEL,
+        "placeholder": plain("Choose a channel"),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    told = "*A channel*: what I answer from there, whether I wait to be mentioned, how long answers are."
+    direct = "*Our direct messages*: what I answer from, how long answers are."
+    own = button("Open", OPEN_SETTINGS, direct_channel)
+    return [
+        header("Settings"),
+        section(told, menu),
+        *([section(direct, own)] if direct_channel else []),
+        section(
+            "*What I remember*: our direct messages, so that you can ask further.", _forgetting()
+        ),
+    ]
+
+
+def _forgetting() -> Json:
+    confirm = {
+        "title": plain("Forget our direct messages?"),
+        "text": mrkdwn(
+            "I delete what you asked me here and what I answered, from my memory and from the "
+            "list of your questions. The messages themselves stay in Slack."
+        ),
+        "confirm": plain("Forget them"),
+        "deny": plain("Cancel"),
+        "style": "danger",
+    }
+    return button("Forget them", FORGET_DIRECT, style="danger", confirm=confirm)

@@ -1,0 +1,248 @@
+"""The modal with a channel's settings as it looks; nothing in here asks anybody anything."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from adapters.slack.blocks import unstyled
+from adapters.slack.names import CHANNEL_SETTINGS, CHOOSE_CHANNEL, MOST_SECTION_CHARACTERS
+from adapters.slack.surfaces.pieces import (
+    Json,
+    choice,
+    context,
+    cut,
+    paragraphs,
+    plain,
+    section,
+)
+from core.domain import ChannelSettings, Tone
+
+SOURCES, UNMENTIONED, TONE, EDITORS = "sources", "unmentioned", "tone", "editors"
+"""Fields; block and action are called alike."""
+LISTEN, WAIT = "answer", "wait"
+"""Values of `UNMENTIONED`."""
+MOST_EDITORS = 50
+
+_MOST_CHECKBOXES = 10
+"""Source: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element"""
+_MOST_MENU_OPTIONS = 100
+"""Source: https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element"""
+_MOST_VALUE = 150
+"""Source: https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
+_MOST_NAMED = 20
+_TITLE = "How I answer"
+
+TONES = {Tone.FULL: "In full", Tone.SHORT: "In a sentence or two"}
+
+
+def is_direct(channel: str) -> bool:
+    """Whether it is a direct message: nobody else is there to be mentioned or to change anything."""
+    return channel.startswith("D")
+
+
+def place_of(channel: str) -> str:
+    """The channel as a sentence names it; Slack draws its name."""
+    return "in our direct messages" if is_direct(channel) else f"in <#{channel}>"
+
+
+def waiting_view() -> Json:
+    """What stands there until the settings have been looked up."""
+    return _modal([section("One moment: I am looking up the settings…")])
+
+
+def telling_view(text: str) -> Json:
+    """A modal that only says something (mrkdwn)."""
+    return _modal([section(text)])
+
+
+def choosing_view() -> Json:
+    """Which channel is meant?"""
+    menu: Json = {
+        "type": "conversations_select",
+        "action_id": CHOOSE_CHANNEL,
+        "placeholder": plain("Choose a channel"),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
+    return _modal([section("Which channel's settings?", menu)])
+
+
+def reading_view(channel: str, settings: ChannelSettings, reason: str) -> Json:
+    """The settings for somebody who may not change them.
+
+    Args:
+        channel: Its id.
+        settings: As they are.
+        reason: Who may change them (mrkdwn).
+    """
+    lines = [f"• {line}" for line in settings_in_words(channel, settings)]
+    told = section(f"This is how I answer {place_of(channel)}:")
+    return _modal([told, *paragraphs(lines, MOST_SECTION_CHARACTERS), context(reason)])
+
+
+def changing_view(
+    channel: str, settings: ChannelSettings, sources: Sequence[str], note: str = ""
+) -> Json:
+    """The settings for somebody who may change them.
+
+    Args:
+        channel: Its id.
+        settings: As they are.
+        sources: Names of all sources there are.
+        note: What else is to be known first (mrkdwn).
+    """
+    told = section(
+        f"This is how I answer {place_of(channel)}. It is told there when you change it."
+    )
+    direct = section(f"This is how I answer {place_of(channel)}.")
+    blocks = [
+        direct if is_direct(channel) else told,
+        *([context(note)] if note else []),
+        *_sources(settings.sources, sources),
+        _tone(settings.tone),
+        *([] if is_direct(channel) else [_unmentioned(settings), _editors(settings.editors)]),
+    ]
+    return {
+        **_modal(blocks),
+        "callback_id": CHANNEL_SETTINGS,
+        "submit": plain("Save"),
+        "close": plain("Cancel"),
+        "private_metadata": json.dumps({"channel": channel}),
+    }
+
+
+def settings_in_words(channel: str, settings: ChannelSettings) -> list[str]:
+    """Each setting as a phrase of mrkdwn."""
+    lines = [sources_in_words(settings.sources), tone_in_words(settings.tone)]
+    if not is_direct(channel):
+        lines += [unmentioned_in_words(settings), editors_in_words(settings.editors)]
+    return lines
+
+
+def sources_in_words(sources: Sequence[str]) -> str:
+    """`I answer from all sources`."""
+    if not sources:
+        return "I answer from all sources"
+    named = ", ".join(unstyled(cut(name, 100)) for name in sources[:_MOST_NAMED])
+    more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
+    return f"I answer from {named}{more} only"
+
+
+def tone_in_words(tone: Tone) -> str:
+    """`I answer in full`."""
+    return "I answer in a sentence or two" if tone is Tone.SHORT else "I answer in full"
+
+
+def unmentioned_in_words(settings: ChannelSettings) -> str:
+    """`I wait to be mentioned`."""
+    if settings.answers_unmentioned:
+        return "I answer questions even if nobody mentions me"
+    return "I wait to be mentioned"
+
+
+def editors_in_words(editors: Sequence[str]) -> str:
+    """`everybody in the channel may change this`; a mention in a modal tells nobody."""
+    if not editors:
+        return "everybody in the channel may change this"
+    named = ", ".join(f"<@{person}>" for person in editors[:_MOST_NAMED])
+    more = f" and {len(editors) - _MOST_NAMED} more" if len(editors) > _MOST_NAMED else ""
+    return f"only {named}{more} may change this"
+
+
+def _modal(blocks: list[Json]) -> Json:
+    return {
+        "type": "modal",
+        "title": plain(_TITLE),
+        "close": plain("Close"),
+        "blocks": blocks,
+    }
+
+
+def _field(name: str, label: str, element: Json, hint: str = "", *, optional: bool = False) -> Json:
+    block: Json = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": {"action_id": name, **element},
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    return block
+
+
+def _sources(chosen: Sequence[str], known: Sequence[str]) -> list[Json]:
+    """The sources to choose from, also those that are chosen and not read any more."""
+    gone = [name for name in chosen if name not in known]
+    options = {name: choice(name, name) for name in known if len(name) <= _MOST_VALUE}
+    options |= {
+        name: choice(name, name, "Is not read any more")
+        for name in gone
+        if len(name) <= _MOST_VALUE
+    }
+    if not options:
+        return [section("*Answer from*: there are no sources to choose from.")]
+    made = [*options.values()]
+    element: Json = {"options": made}
+    if len(made) > _MOST_MENU_OPTIONS:
+        element = {"option_groups": _groups(made)}
+    if initial := [options[name] for name in chosen if name in options]:
+        element["initial_options"] = initial
+    element["type"] = "checkboxes" if len(made) <= _MOST_CHECKBOXES else "multi_static_select"
+    if len(made) > _MOST_CHECKBOXES:
+        element["placeholder"] = plain("All sources")
+    hint = "Choose none to answer from all of them, also from those that are added later."
+    return [_field(SOURCES, "Answer from", element, hint, optional=True)]
+
+
+def _groups(options: list[Json]) -> list[Json]:
+    """Options of a long menu, a hundred together, each group named by its first and last."""
+    starts = range(0, len(options), _MOST_MENU_OPTIONS)
+    groups = [options[start : start + _MOST_MENU_OPTIONS] for start in starts]
+    return [
+        {
+            "label": plain(f"{cut(_name(group[0]), 35)} … {cut(_name(group[-1]), 35)}"),
+            "options": group,
+        }
+        for group in groups
+    ]
+
+
+def _name(option: Json) -> str:
+    return str(option["text"]["text"])
+
+
+def _tone(tone: Tone) -> Json:
+    options = {
+        Tone.FULL: choice(TONES[Tone.FULL], Tone.FULL.value, "With what else is to be known"),
+        Tone.SHORT: choice(TONES[Tone.SHORT], Tone.SHORT.value, "Only what was asked for"),
+    }
+    element = {
+        "type": "radio_buttons",
+        "options": [*options.values()],
+        "initial_option": options[tone],
+    }
+    return _field(TONE, "How much an answer says", element)
+
+
+def _unmentioned(settings: ChannelSettings) -> Json:
+    wait = choice("Wait to be mentioned", WAIT, "And in threads that I have answered in")
+    listen = choice("Answer questions anyway", LISTEN, "What is clearly a question, for anybody")
+    element = {
+        "type": "radio_buttons",
+        "options": [wait, listen],
+        "initial_option": listen if settings.answers_unmentioned else wait,
+    }
+    return _field(UNMENTIONED, "Questions asked in the channel", element)
+
+
+def _editors(editors: Sequence[str]) -> Json:
+    element: Json = {
+        "type": "multi_users_select",
+        "placeholder": plain("Everybody in the channel"),
+        "max_selected_items": MOST_EDITORS,
+    }
+    if editors:
+        element["initial_users"] = [*editors][:MOST_EDITORS]
+    hint = "Choose nobody to let everybody in the channel change them; else choose yourself too."
+    return _field(EDITORS, "Who may change these settings", element, hint, optional=True)

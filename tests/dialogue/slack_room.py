@@ -1,0 +1,69 @@
+"""Slack as a room for dialogues: the real desk with the real Bolt app, against the local Slack."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+
+from adapters.local_slack.reading import as_text
+from adapters.local_slack.server import LocalSlack
+from adapters.local_slack.state import Channel, Message
+from tests.dialogue.play import Heard
+
+_QUIET_SECONDS = 0.3
+"""So long nothing happens before a room counts as settled."""
+
+
+class SlackRoom:
+    """Implements `tests.dialogue.play.Room`."""
+
+    def __init__(self, *, slack: LocalSlack) -> None:
+        """Take the workspace."""
+        self.slack = slack
+
+    async def says(self, person: str, text: str, *, place: str, under: str) -> str:
+        """Write a message; the room is the person's own in `dm Ann`."""
+        who = self.slack.person(person.lower())
+        channel = "dm" if place.startswith("dm ") else place
+        message = await who.says(text, channel, under or None)
+        return message.ts
+
+    async def runs(self, person: str, command: str, *, place: str) -> None:
+        """Give a slash command."""
+        await self.slack.person(person.lower()).runs(command, _channel_name(place))
+
+    async def presses(self, person: str, label: str, *, place: str, on: str) -> None:
+        """Press a button of a message."""
+        await self.slack.person(person.lower()).clicks(label, on=self._channel(place).messages[on])
+
+    def heard(self, place: str, under: str) -> Sequence[Heard]:
+        """What the bot has said: in a thread, or outside of threads and to single persons."""
+        bot = self.slack.app.bot_user
+        return [
+            Heard(message.ts, as_text(message, self.slack.workspace), self._only(message))
+            for message in self._channel(place).messages.values()
+            if message.user == bot and (under == message.thread_ts or message.is_ephemeral_for)
+        ]
+
+    async def settled(self) -> None:
+        """Wait until all was acknowledged and the bot calls nothing any more."""
+        await self.slack.settled()
+        calls = -1
+        while calls != len(self.slack.calls):
+            calls = len(self.slack.calls)
+            await asyncio.sleep(_QUIET_SECONDS)
+
+    def _only(self, message: Message) -> str:
+        if not message.is_ephemeral_for:
+            return ""
+        return self.slack.workspace.users[message.is_ephemeral_for].name.title()
+
+    def _channel(self, place: str) -> Channel:
+        if place.startswith("dm "):
+            person = self.slack.person(place.removeprefix("dm ").lower())
+            return self.slack.workspace.direct(person.id)
+        return self.slack.workspace.channel_named(place)
+
+
+def _channel_name(place: str) -> str:
+    return "dm" if place.startswith("dm ") else place

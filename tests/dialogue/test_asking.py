@@ -1,0 +1,149 @@
+"""People ask, follow up, are answered privately, and are left alone."""
+
+from __future__ import annotations
+
+from tests.dialogue.play import Room, play
+
+
+async def test_a_mention_is_answered_in_its_thread_with_sources(room: Room) -> None:
+    """And a follow-up there needs no mention."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk What does a parking permit cost?
+        > frontdesk: A permit costs $12 a month
+        > Source: … Parking
+        > Ann: and who do I call?
+        > frontdesk: 780-555-0142
+        """,
+    )
+
+
+async def test_people_who_talk_to_each_other_are_left_alone(room: Room) -> None:
+    """Not every word in its thread is for the desk."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk Who runs payroll?
+        > frontdesk: Maria Chen
+        > Bob: @Ann I can ask her at lunch
+        > (nobody answers)
+        > Ann: thanks, that would be great
+        > (nobody answers)
+        Bob: What does a parking permit cost?
+        > (nobody answers)
+        """,
+    )
+
+
+async def test_a_direct_message_needs_no_mention(room: Room) -> None:
+    """A follow-up may stand under the answer or beside it."""
+    await play(
+        room,
+        """
+        direct messages of Ann
+        Ann: When is payday?
+        > frontdesk: Payday is every second Friday
+        > Ann: who runs it?
+        > frontdesk: Maria Chen
+        Ann: what is her number?
+        > frontdesk: 780-555-0177
+        """,
+    )
+
+
+async def test_what_the_pages_do_not_say_is_declined_with_whom_to_ask(room: Room) -> None:
+    """Nobody gets a guess; people can be asked."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk Is there a swimming pool?
+        > frontdesk: I could not find an answer
+        > [Ask a person]
+        > Ann presses "Ask a person"
+        #people-desk
+        frontdesk: Ann asks for a person's answer … Is there a swimming pool?
+        """,
+    )
+
+
+async def test_a_command_is_answered_to_one_person_only(room: Room) -> None:
+    """What somebody asks privately nobody else sees."""
+    await play(
+        room,
+        """
+        #general
+        Ann runs: /frontdesk What does a parking permit cost?
+        only Ann sees: You asked
+        only Ann sees: $12 a month
+        (nobody answers)
+        """,
+    )
+
+
+async def test_wait_times_are_answered_anywhere(room: Room) -> None:
+    """In a channel, and by a command."""
+    await play(
+        room,
+        """
+        #er-ops
+        Ann: @frontdesk how long is the wait at Harcourt General?
+        > frontdesk: Harcourt General … 1 h 35 min
+        Bob runs: /frontdesk waits
+        only Bob sees: You asked
+        only Bob sees: Harcourt General … Linden Creek
+        """,
+    )
+
+
+async def test_a_channel_subscribes_to_posts(room: Room) -> None:
+    """Posts go where the command was given; its people list and end them."""
+    await play(
+        room,
+        """
+        #er-ops
+        Ann runs: /frontdesk subscribe weekdays 7:00, Harcourt emergency
+        only Ann sees: You asked
+        only Ann sees: Subscription 1
+        Ann runs: /frontdesk subscriptions
+        only Ann sees: You asked
+        only Ann sees: Harcourt … weekdays at 07:00
+        Ann runs: /frontdesk unsubscribe 1
+        only Ann sees: You asked
+        only Ann sees: removed
+        """,
+    )
+
+
+async def test_nothing_of_one_channel_is_used_in_another(room: Room) -> None:
+    """A follow-up leans on its own thread only."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk Who runs payroll?
+        > frontdesk: Maria Chen
+        #er-ops
+        Ann: @frontdesk and what is her number?
+        > frontdesk: I could not find an answer
+        """,
+    )
+
+
+async def test_forgetting_deletes_the_thread(room: Room) -> None:
+    """Afterwards nothing of it is known."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk Who runs payroll?
+        > frontdesk: Maria Chen
+        > Ann: @frontdesk forget
+        > frontdesk: Forgotten
+        > Ann: @frontdesk and what is her number?
+        > frontdesk: I could not find an answer
+        """,
+    )

@@ -1,0 +1,318 @@
+"""Answers as people see them come to be, and what Slack was asked for on the way."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from adapters.local_slack.state import Message
+from adapters.slack.calls import SlackCallRefused
+from adapters.slack.opener import SlackOpener
+from adapters.slack.place import Place
+from core.domain import (
+    AcceptedTurn,
+    Answered,
+    ConversationKey,
+    Outcome,
+    Picture,
+    Question,
+    Source,
+    Stopped,
+)
+from core.errors import DeliveryRefused, DeliveryStopped
+from core.ports import Reply
+from tests.contract.slack_stage import SlackEditsStage, SlackStage
+from tests.fakes.desk import NOON
+
+SOURCES = (Source("https://example.org/badges", "Badges"),)
+TEXT = "A lost badge costs CAD 20."
+ANSWER = Answered(TEXT, SOURCES, author="quoted")
+BUTTONS = "[Helpful] [Not helpful]\n[Ask a person]"
+CHART = Picture(b"\x89PNG chart", "Foothills rose to 3 h. It is usually 2 h.", 640, 320)
+LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 300 for number in range(30))
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[SlackStage]:
+    async with SlackStage() as stage:
+        yield stage
+
+
+@pytest.fixture
+async def edits() -> AsyncIterator[SlackEditsStage]:
+    async with SlackEditsStage() as stage:
+        yield stage
+
+
+def calls(stage: SlackStage, *, but: tuple[str, ...] = ()) -> list[str]:
+    """The methods that show messages, as they were called."""
+    return [name for name, _ in stage.slack.calls if name.startswith("chat.") and name not in but]
+
+
+def ours(stage: SlackStage) -> list[Message]:
+    return [one for one in stage.slack.workspace.messages() if one.bot_id]
+
+
+async def begin(stage: SlackStage) -> tuple[AcceptedTurn, Reply, Message]:
+    turn = await stage.ask("What does a lost badge cost?")
+    reply = await stage.open(turn)
+    return turn, reply, next(iter(stage.slack.workspace.messages()))
+
+
+async def says(stage: SlackStage, turn: AcceptedTurn, reply: Reply, text: str) -> None:
+    """Write some more, and wait until people see it."""
+    await reply.append(text)
+    await stage.sees(turn, lambda seen: text.strip() in seen.text)
+
+
+async def test_an_answer_that_is_there_at_once_is_one_message(stage: SlackStage) -> None:
+    """It is drawn once, in its final form, with what can be done next."""
+    _, reply, question = await begin(stage)
+    await reply.append(TEXT)
+    await reply.finish(ANSWER)
+    assert calls(stage) == ["chat.postMessage"]
+    assert stage.slack.seen("#general", question)[1:] == [
+        f"frontdesk: {TEXT}\nSource: Badges (https://example.org/badges)\n{BUTTONS}"
+    ]
+
+
+async def test_links_are_not_unfurled(stage: SlackStage) -> None:
+    """The sources stand small beneath the answer."""
+    _, reply, _ = await begin(stage)
+    await reply.finish(ANSWER)
+    assert not ours(stage)[0].unfurls
+
+
+async def test_an_answer_that_takes_its_time_is_streamed(stage: SlackStage) -> None:
+    """For whoever asked, with the buttons at its end, and its name on it."""
+    turn, reply, question = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    await says(stage, turn, reply, "costs ")
+    await reply.finish(ANSWER)
+    assert calls(stage) == ["chat.startStream", "chat.appendStream", "chat.stopStream"]
+    started = dict(stage.slack.calls)["chat.startStream"]
+    assert started["recipient_user_id"] == stage.ann.id
+    assert started["recipient_team_id"] == stage.slack.workspace.team_id
+    [seen] = stage.slack.seen("#general", question)[1:]
+    assert seen.startswith(f"frontdesk: {TEXT}\nSource: Badges")
+    assert ours(stage)[0].metadata == {
+        "event_type": "frontdesk_answer",
+        "event_payload": {"turn_id": turn.id, "part": 0},
+    }
+
+
+async def test_a_question_in_a_channel_is_acknowledged_until_it_is_answered(
+    stage: SlackStage,
+) -> None:
+    """By a reaction, and a session that people can stop; the thread is called by its question."""
+    turn, reply, question = await begin(stage)
+    channel = stage.slack.workspace.channels[question.channel]
+    await stage.slack.until(lambda: channel.sessions.get(question.ts))
+    assert question.reactions == {"eyes": [stage.slack.app.bot_user]}
+    session = channel.sessions[question.ts]
+    assert (session["status"], session["title"]) == ("processing", turn.question.text)
+    await reply.finish(ANSWER)
+    await stage.slack.until(lambda: channel.sessions[question.ts]["status"] == "active")
+    assert not question.reactions
+
+
+async def test_a_table_is_drawn_anew_at_the_end(stage: SlackStage) -> None:
+    """As Slack shows tables best; the stream showed it as text."""
+    turn, reply, question = await begin(stage)
+    await says(stage, turn, reply, "The fees are ")
+    text = "The fees are these.\n\n| Badge | CAD |\n|---|---|\n| first | 0 |\n| lost | 20 |"
+    await reply.finish(Answered(text))
+    assert calls(stage)[-1] == "chat.update"
+    assert stage.slack.seen("#general", question)[1:] == [
+        "frontdesk: The fees are these.\nBadge | CAD\nfirst | 0\nlost | 20"
+    ]
+
+
+async def test_a_stream_that_expires_goes_on_with_edits(stage: SlackStage) -> None:
+    """Slack closes a stream after about five minutes; the message stays the same one."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    stage.slack.mischief.streams_expire_after_seconds = 0
+    await says(stage, turn, reply, "costs ")
+    seen = await stage.sees(turn, lambda seen: "A lost badge costs" in seen.text)
+    assert not seen.is_finished
+    await reply.finish(ANSWER)
+    assert len(ours(stage)) == 1
+    assert "chat.update" in calls(stage)
+
+
+async def test_without_streams_the_answer_is_posted_and_edited(edits: SlackEditsStage) -> None:
+    """With a Stop of our own while it grows."""
+    turn, reply, question = await begin(edits)
+    await says(edits, turn, reply, "A lost badge ")
+    assert edits.slack.seen("#general", question)[1] == (
+        "frontdesk: A lost badge\nStill writing …\n[Stop]"
+    )
+    await says(edits, turn, reply, "costs ")
+    await reply.finish(ANSWER)
+    assert calls(edits) == ["chat.startStream", "chat.postMessage", "chat.update", "chat.update"]
+
+
+async def test_slacks_own_stop_word_stops_the_answer(stage: SlackStage) -> None:
+    """Where Slack says that the person stopped the stream, the desk hears it."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    stage.slack.mischief.fail("chat.appendStream", "stopped_by_user")
+    await reply.append("costs ")
+    await stage.slack.until(lambda: calls(stage)[-1] == "chat.appendStream")
+    await asyncio.sleep(0.05)
+    with pytest.raises(DeliveryStopped):
+        await reply.append("CAD ")
+    await reply.finish(Stopped("A lost badge"))
+    seen = await stage.sees(turn, lambda seen: seen.is_finished)
+    assert "A lost badge" in seen.text
+
+
+async def test_a_post_whose_answer_is_lost_is_not_posted_again(stage: SlackStage) -> None:
+    """The thread is read before anything is repeated."""
+    _, reply, _ = await begin(stage)
+    stage.slack.mischief.lose_answer("chat.postMessage")
+    await reply.finish(ANSWER)
+    assert len(ours(stage)) == 1
+
+
+async def test_blocks_that_slack_refuses_are_shown_as_bare_text(stage: SlackStage) -> None:
+    """An answer that looks plain is better than none."""
+    _, reply, question = await begin(stage)
+    stage.slack.mischief.fail("chat.postMessage", "invalid_blocks")
+    await reply.finish(Answered("Write <!channel> & go."))
+    assert stage.slack.seen("#general", question)[1:] == ["frontdesk: Write <!channel> & go."]
+
+
+async def test_a_long_answer_is_completed_by_another_process(stage: SlackStage) -> None:
+    """It shows the parts that are missing, and none twice."""
+    turn, reply, _ = await begin(stage)
+    await reply.finish(Answered(LONG))
+    parts = ours(stage)
+    assert len(parts) > 3
+    channel = stage.slack.workspace.channels[parts[0].channel]
+    for lost in parts[2:]:
+        del channel.messages[lost.ts]
+    await (await stage.reopen(turn)).finish(Answered(LONG))
+    numbers = [one.metadata["event_payload"]["part"] for one in ours(stage) if one.metadata]
+    assert numbers == list(range(len(parts)))
+    assert [one.ts for one in ours(stage)[:2]] == [one.ts for one in parts[:2]]
+
+
+async def test_charts_are_shared_in_the_thread_once(stage: SlackStage) -> None:
+    """With words for those who do not see them; another process shares them no second time."""
+    turn, reply, question = await begin(stage)
+    outcome = replace(ANSWER, pictures=(CHART, replace(CHART, alt_text="Another one.")))
+    await reply.finish(outcome)
+    await (await stage.reopen(turn)).finish(outcome)
+    seen = stage.slack.seen("#general", question)[2:]
+    assert seen == [
+        "frontdesk: (file: Foothills rose to 3 h. It is usually 2 h.)",
+        "frontdesk: (file: Another one.)",
+    ]
+
+
+async def test_a_chart_that_is_not_taken_does_not_cost_the_answer(stage: SlackStage) -> None:
+    """Its words say what it shows."""
+    _, reply, question = await begin(stage)
+    stage.slack.mischief.fail("files.getUploadURLExternal", "missing_scope")
+    await reply.finish(replace(ANSWER, pictures=(CHART,)))
+    assert len(stage.slack.seen("#general", question)) == 2
+
+
+async def test_when_the_question_is_deleted_the_answer_goes_too(stage: SlackStage) -> None:
+    """Nothing is shown under a question that its person took back."""
+    turn, reply, question = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    await stage.ann.deletes(question)
+    stage.opener.withdraw(turn.id)
+    await reply.append("costs ")
+    with pytest.raises(DeliveryRefused):
+        await reply.finish(Stopped("A lost badge costs"))
+    assert not ours(stage)
+
+
+async def test_an_answer_that_somebody_deletes_is_shown_anew(stage: SlackStage) -> None:
+    """While it is being written: the person still waits for it."""
+    turn, reply, question = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    channel = stage.slack.workspace.channels[question.channel]
+    del channel.messages[ours(stage)[0].ts]
+    await reply.finish(ANSWER)
+    assert TEXT in stage.slack.seen("#general", question)[1]
+
+
+async def test_an_archived_channel_ends_the_answer_for_good(stage: SlackStage) -> None:
+    """The error has Slack's name for it."""
+    turn, reply, _ = await begin(stage)
+    await stage.refuse(turn)
+    with pytest.raises(SlackCallRefused) as refused:
+        await reply.finish(ANSWER)
+    assert refused.value.error == "is_archived"
+
+
+class TestPrivately:
+    """Only the person who asked sees it."""
+
+    async def begin(self, stage: SlackStage, **place: Any) -> tuple[AcceptedTurn, Reply]:
+        channel = stage.ann.place("#general")
+        address = stage.slack.responses.new(channel=channel.id, user=stage.ann.id)
+        where = Place(channel.id, response_url=address, **place)
+        key = ConversationKey(
+            "slack", stage.slack.workspace.team_id, channel.id, f"private:{stage.ann.id}"
+        )
+        turn = AcceptedTurn("f" * 32, Question("Badge?", key, stage.ann.id), NOON, where.written())
+        return turn, await stage.open(turn)
+
+    async def test_it_is_seen_by_the_person_and_nobody_else(self, stage: SlackStage) -> None:
+        """In the channel where they asked."""
+        _, reply = await self.begin(stage)
+        await reply.status("Looking through the pages")
+        await reply.append("A lost ")
+        await reply.finish(ANSWER)
+        [seen] = stage.slack.seen("#general", by="ann")
+        assert seen.startswith(f"frontdesk (only visible to you): {TEXT}")
+        assert stage.slack.seen("#general", by="") == []
+
+    async def test_it_is_shown_once_however_often_it_ends(self, stage: SlackStage) -> None:
+        """By this process or another: nothing of it can be read again, so it is remembered."""
+        turn, reply = await self.begin(stage)
+        await reply.finish(ANSWER)
+        await reply.finish(ANSWER)
+        await (await stage.reopen(turn)).finish(ANSWER)
+        assert len(stage.slack.seen("#general", by="ann")) == 1
+
+    async def test_a_chart_is_told_in_words(self, stage: SlackStage) -> None:
+        """No file can be shown to one person alone."""
+        _, reply = await self.begin(stage)
+        await reply.finish(replace(ANSWER, pictures=(CHART,)))
+        [seen] = stage.slack.seen("#general", by="ann")
+        assert "Foothills rose to 3 h" in seen
+        assert "in a channel or a direct message" in seen
+
+    async def test_after_its_address_is_over_the_app_shows_it(self, stage: SlackStage) -> None:
+        """Half an hour later, or after five messages."""
+        outcome: Outcome = Answered(LONG)
+        _, reply = await self.begin(stage)
+        await reply.finish(outcome)
+        assert len(stage.slack.seen("#general", by="ann")) > 3
+
+    async def test_where_nothing_takes_it_that_is_told(self, stage: SlackStage) -> None:
+        """The app is not in that channel, and the address is over."""
+        turn, _ = await self.begin(stage)
+        dead = Place("C9", response_url=f"{stage.slack.url}/response/over")
+        reply = await stage.open(replace(turn, place=dead.written()))
+        with pytest.raises(DeliveryRefused):
+            await reply.finish(ANSWER)
+
+
+async def test_a_place_of_another_version_is_refused(stage: SlackStage) -> None:
+    """It cannot be guessed where the answer was to go."""
+    turn, _, _ = await begin(stage)
+    opener: SlackOpener = stage.opener
+    with pytest.raises(DeliveryRefused, match="another version"):
+        await opener.open(replace(turn, place='{"room": 1}'), stage.keep_place)

@@ -1,0 +1,205 @@
+"""What becomes of a message: answered, left alone, refused with a reason."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.slack.listening.addressing import SLACKBOT, Heard, Verdict, judge, names_group
+
+DESK = "UDESK"
+QUESTION = "How do I get a new badge?"
+
+
+def heard(said: str = QUESTION, **more: Any) -> Heard:
+    return Heard(**{"said": said, "person": "U1", "desk_user": DESK, **more})
+
+
+# ---- Addressed --------------------------------------------------------------------------
+
+
+def test_direct_message_is_answered() -> None:
+    """Whatever is written to the desk alone is meant for it."""
+    assert judge(heard("parking", is_direct=True)) is Verdict.ANSWER
+
+
+def test_mention_is_answered() -> None:
+    """A message that names the desk is meant for it."""
+    assert judge(heard("parking", mentions=(DESK,))) is Verdict.ANSWER
+
+
+def test_mention_event_is_answered() -> None:
+    """Slack's own word that it is a mention suffices."""
+    assert judge(heard("parking", is_mention=True)) is Verdict.ANSWER
+
+
+def test_bare_mention_is_answered() -> None:
+    """Nothing but the desk's name is a greeting."""
+    assert judge(heard("", mentions=(DESK,))) is Verdict.ANSWER
+
+
+def test_desk_named_beside_others_is_answered() -> None:
+    """A mention of the desk counts, whoever else is named."""
+    assert judge(heard("ask", mentions=("U2", DESK), is_top_level=False)) is Verdict.ANSWER
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast", "me_message"])
+def test_what_people_say_by_other_subtypes_is_answered(subtype: str) -> None:
+    """Files with text, replies shown in the channel and /me are said by people."""
+    assert judge(heard(mentions=(DESK,), subtype=subtype)) is Verdict.ANSWER
+
+
+@pytest.mark.parametrize("more", [{"is_direct": True}, {"is_mention": True}])
+def test_file_without_text_is_refused_with_reason(more: dict[str, Any]) -> None:
+    """Who shows the desk nothing but a file is told that it reads text only."""
+    silent = heard("  ", has_more_than_text=True, **more)
+
+    assert judge(silent) is Verdict.REFUSE_WITHOUT_TEXT
+
+
+def test_file_with_text_is_answered() -> None:
+    """The text beside a file is a question."""
+    assert judge(heard(is_direct=True, has_more_than_text=True)) is Verdict.ANSWER
+
+
+@pytest.mark.parametrize("more", [{"is_direct": True}, {"mentions": (DESK,)}])
+def test_stranger_who_addresses_the_desk_is_told_why_not(more: dict[str, Any]) -> None:
+    """People of other organisations get a reason instead of an answer."""
+    assert judge(heard(is_stranger=True, **more)) is Verdict.REFUSE_STRANGER
+
+
+# ---- Nobody's questions -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "subtype",
+    [
+        "bot_message",
+        "channel_join",
+        "channel_topic",
+        "message_replied",
+        "huddle_thread",
+        "tombstone",
+    ],
+)
+def test_other_subtypes_are_left_alone(subtype: str) -> None:
+    """Joins, topics and the like are no questions, even where they name the desk."""
+    assert judge(heard(mentions=(DESK,), is_direct=True, subtype=subtype)) is Verdict.IGNORE
+
+
+@pytest.mark.parametrize("person", ["", DESK, SLACKBOT])
+def test_posts_of_nobody_are_left_alone(person: str) -> None:
+    """The desk does not answer itself or Slackbot."""
+    assert judge(heard(mentions=(DESK,), is_direct=True, person=person)) is Verdict.IGNORE
+
+
+def test_bots_are_left_alone() -> None:
+    """Two bots that answer each other never end."""
+    assert judge(heard(mentions=(DESK,), is_direct=True, bot_id="B1")) is Verdict.IGNORE
+
+
+@given(
+    st.fixed_dictionaries(
+        {
+            "said": st.text(max_size=40),
+            "is_direct": st.booleans(),
+            "is_mention": st.booleans(),
+            "is_top_level": st.booleans(),
+            "is_stranger": st.booleans(),
+            "has_more_than_text": st.booleans(),
+            "mentions": st.sampled_from([(), (DESK,), ("U2",)]),
+        }
+    )
+)
+def test_bots_are_left_alone_whatever_they_say(fields: dict[str, Any]) -> None:
+    """No combination makes a bot's post a question."""
+    assert judge(heard(bot_id="B1", **fields)) is Verdict.IGNORE
+
+
+# ---- Overheard in threads ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "and on weekends?",
+        "What about contractors?",
+        "and by e-mail",
+        "How long does that take?",
+        "forget",
+        "unsubscribe 3",
+        "subscriptions",
+    ],
+)
+def test_follow_up_depends_on_taking_part(said: str) -> None:
+    """A follow-up needs no mention in a thread of the desk."""
+    assert judge(heard(said, is_top_level=False)) is Verdict.ANSWER_IF_TAKING_PART
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "thanks, that worked",
+        "ok",
+        "lol",
+        "I will call them tomorrow",
+        "Bob, can you have a look?",
+        "Thanks Bob! Did you get it to work?",
+        "@bob what do you think?",
+        "Ann: where did you find it?",
+    ],
+)
+def test_talk_between_people_is_left_alone(said: str) -> None:
+    """In its threads, too, the desk is silent when people talk to each other."""
+    assert judge(heard(said, is_top_level=False)) is Verdict.IGNORE
+
+
+@pytest.mark.parametrize("more", [{"mentions": ("U2",)}, {"names_group": True}])
+@pytest.mark.parametrize("is_top_level", [True, False])
+def test_question_to_somebody_else_is_left_alone(
+    more: dict[str, Any],
+    is_top_level: bool,  # noqa: FBT001
+) -> None:
+    """Who names a person or a group asks them."""
+    assert judge(heard(is_top_level=is_top_level, **more)) is Verdict.IGNORE
+
+
+def test_stranger_in_a_thread_is_left_alone() -> None:
+    """A stranger who does not address the desk needs no reason."""
+    assert judge(heard(is_top_level=False, is_stranger=True)) is Verdict.IGNORE
+
+
+def test_file_in_a_thread_is_left_alone() -> None:
+    """A file without words asks nothing."""
+    assert judge(heard("", is_top_level=False, has_more_than_text=True)) is Verdict.IGNORE
+
+
+# ---- Overheard in channels --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("said", [QUESTION, "where is the form for a new badge"])
+def test_unmentioned_question_depends_on_the_channel(said: str) -> None:
+    """A whole question to nobody is answered where the channel wants that."""
+    assert judge(heard(said)) is Verdict.ANSWER_IF_WANTED
+
+
+@pytest.mark.parametrize("said", ["lunch?", "good morning", "I am late today", "really?", ""])
+def test_small_talk_in_channels_is_left_alone(said: str) -> None:
+    """What is no whole question is never answered unasked."""
+    assert judge(heard(said)) is Verdict.IGNORE
+
+
+@pytest.mark.parametrize(
+    ("text", "is_group"),
+    [
+        ("<!here> who knows?", True),
+        ("<!channel>", True),
+        ("<!subteam^S1|@nurses> who knows?", True),
+        ("<!date^1^{date}|today>", False),
+        ("&lt;!here&gt;", False),
+    ],
+)
+def test_groups_are_recognised(text: str, is_group: bool) -> None:  # noqa: FBT001
+    """Groups and whole channels are named by Slack's own marks."""
+    assert names_group(text) is is_group

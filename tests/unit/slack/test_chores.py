@@ -1,0 +1,90 @@
+"""Work in the background: bounded, never in anybody's way."""
+
+from __future__ import annotations
+
+import asyncio
+
+import structlog
+from structlog.testing import capture_logs
+
+from adapters.slack.chores import Chores
+
+
+async def test_it_is_done_without_being_waited_for() -> None:
+    """`start` returns at once; the end of the context waits."""
+    done = []
+
+    async def work() -> None:
+        await asyncio.sleep(0.01)
+        done.append("work")
+
+    async with Chores() as chores:
+        chores.start("test", work())
+        assert not done
+    assert done == ["work"]
+
+
+async def test_a_failure_is_logged_by_kind_and_ends_there() -> None:
+    """Its message may quote somebody, so it is not logged."""
+
+    async def work() -> None:
+        raise ValueError("a secret")
+
+    with capture_logs() as logs:
+        async with Chores() as chores:
+            chores.start("test", work())
+    assert logs == [
+        {"event": "chore_failed", "chore": "test", "kind": "ValueError", "log_level": "warning"}
+    ]
+
+
+async def test_no_more_than_allowed_are_at_work_at_once() -> None:
+    """The others wait for their turn, in order."""
+    at_work, most, order = 0, 0, []
+
+    async def work(number: int) -> None:
+        nonlocal at_work, most
+        at_work += 1
+        most = max(most, at_work)
+        order.append(number)
+        await asyncio.sleep(0)
+        at_work -= 1
+
+    async with Chores(most_at_once=3) as chores:
+        for number in range(20):
+            chores.start("test", work(number))
+        assert chores.count == 20
+    assert most == 3
+    assert order == list(range(20))
+
+
+async def test_what_takes_too_long_is_cancelled_at_the_end() -> None:
+    """A process must be able to end."""
+    cancelled = []
+
+    async def work() -> None:
+        try:
+            await asyncio.sleep(3600)
+        except asyncio.CancelledError:
+            cancelled.append("work")
+            raise
+
+    async with Chores(most_at_once=1, leave_seconds=0.01) as chores:
+        chores.start("one", work())
+        chores.start("waits for room", work())
+        await asyncio.sleep(0)
+    assert cancelled == ["work"]
+    assert chores.count == 0
+
+
+async def test_what_is_started_after_the_end_is_dropped() -> None:
+    """A listener that is late must not fail for it."""
+
+    async def work() -> None:
+        raise AssertionError("it was done")
+
+    async with Chores() as chores:
+        pass
+    structlog.testing.capture_logs()
+    chores.start("late", work())
+    assert chores.count == 0

@@ -1,0 +1,290 @@
+"""Reading what people write: mentions, links, entities, and what is a question to the desk."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapters.slack.text import is_question_like, mentions, mentions_bot, plain_text
+
+BOT = "UBOT"
+NAMES = {"U1": "Ann Lee", "C1": "general", "S1": "nurses"}
+
+
+def read(text: str) -> str:
+    return plain_text(text, bot_user=BOT, names=NAMES)
+
+
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("<@UBOT> how do I get a badge?", "how do I get a badge?"),
+        ("<@UBOT>, how do I get a badge?", "how do I get a badge?"),
+        ("<@UBOT>: -5 degrees?", "-5 degrees?"),
+        ("<@UBOT|frontdesk> <@UBOT> hi", "hi"),
+        ("hey <@UBOT>, where is it?", "hey, where is it?"),
+        ("ask <@UBOT> please", "ask please"),
+        ("what now <@UBOT>", "what now"),
+        ("what now <@UBOT>?", "what now?"),
+        ("<@UBOT>", ""),
+        ("<@UBOT>\nfirst\nsecond", "first\nsecond"),
+        ("first line <@UBOT>\nsecond", "first line\nsecond"),
+        ("is <@U1> in?", "is @Ann Lee in?"),
+        ("is <@U9|bob> in?", "is @bob in?"),
+        ("is <@U9> in?", "is @U9 in?"),
+        ("see <#C1|general> and <#C1> and <#C2|>", "see #general and #general and #C2"),
+        ("<!here> <!channel|channel> <!everyone>", "@here @channel @everyone"),
+        ("<!subteam^S1|@night-nurses> <!subteam^S1>", "@night-nurses @nurses"),
+        ("on <!date^1392734382^{date}|Feb 18, 2014>", "on Feb 18, 2014"),
+        ("<https://x.org/a?b=1&amp;c=2>", "https://x.org/a?b=1&c=2"),
+        ("<http://x.org|x.org>", "http://x.org"),
+        ("<https://x.org/|https://x.org>", "https://x.org/"),
+        ("<https://x.org/form|the form>", "the form (https://x.org/form)"),
+        ("<mailto:a@b.org|a@b.org>", "a@b.org"),
+        ("<mailto:a@b.org?subject=x|write to us>", "write to us (a@b.org)"),
+        ("<tel:+14035550122|403-555-0122>", "403-555-0122"),
+        ("<tel:+14035550122>", "+14035550122"),
+        ("Lost &amp; found, 3 &lt; 4 &gt; 2", "Lost & found, 3 < 4 > 2"),
+        ("the entity &amp;lt; is written so", "the entity &lt; is written so"),
+        ("&gt; a quote\nwhat is this?", "> a quote\nwhat is this?"),
+        ("run `x &lt; y` or\n```\na\n  b\n```", "run `x < y` or\n```\na\n  b\n```"),
+        ("a\xa0b", "a b"),
+    ],
+)
+def test_a_message_is_read_as_it_was_meant(sent: str, meant: str) -> None:
+    """Whatever Slack made of it."""
+    assert read(sent) == meant
+
+
+@given(st.text())
+def test_what_was_written_comes_back(written: str) -> None:
+    """Slack escapes three characters and nothing else; the rest is left alone."""
+    written = written.replace("\x00", "").replace("\xa0", " ")
+    sent = written.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    assert read(sent) == written.strip()
+
+
+def test_people_who_are_named_are_told_once() -> None:
+    """In order, without channels, groups and what only looks like a mention."""
+    text = "<@U1> and <@W2|bob>, <@U1>; <#C1|general> <!subteam^S1> &lt;@U3&gt;"
+    assert mentions(text) == ("U1", "W2")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_named"),
+    [("hi <@UBOT>", True), ("hi <@UBOT|desk>", True), ("hi UBOT", False), ("hi <@UBOT2>", False)],
+)
+def test_the_desk_knows_its_name(text: str, is_named: bool) -> None:  # noqa: FBT001
+    """And no name that only begins like it."""
+    assert mentions_bot(text, BOT) is is_named
+
+
+def test_without_an_id_nobody_is_named() -> None:
+    """A desk that does not know who it is there is not addressed by everything."""
+    assert not mentions_bot("hi <@>", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How do I get a badge?",
+        "how do i get a badge",
+        "How can I reset my password",
+        "how to set up VPN on a phone",
+        "How long is the wait at Foothills?",
+        "how much does parking cost",
+        "How do you get a parking pass?",
+        "how do you reset the projector",
+        "What is the phone number of the service desk?",
+        "what's the wifi password for guests",
+        "whats the extension of payroll?",
+        "What time does the cafeteria close?",
+        "what happens if you lose your badge?",
+        "What do you need to bring on the first day?",
+        "Where is the lost and found?",
+        "where do I send form DT-1",
+        "Where can visitors park?",
+        "When is payday?",
+        "when do we get paid?",
+        "Who runs the staffing office?",
+        "who do I call about a broken lift",
+        "Who is on call for IT tonight?",
+        "which form do I need for leave?",
+        "Why is the portal down?",
+        "Can I work from home?",
+        "can i bring my dog to the office",
+        "Do I need a new photo?",
+        "Is there a bike room?",
+        "is there a shuttle on weekends",
+        "Are there showers?",
+        "Is the cafeteria open on Sunday?",
+        "Does the gym cost anything?",
+        "do we have a printer on level 2?",
+        "Anyone know how to book a room?",
+        "anyone know where the stapler cupboard is",
+        "Does anyone know the fax number of the lab?",
+        "Hi all, does anybody know when the pharmacy opens?",
+        "Hi team! Quick question: where do I hand in my keys?",
+        "Hello everyone, how do I claim travel costs?",
+        "I lost my badge, what should I do?",
+        "My laptop died. Where do I get a loaner?",
+        "thanks! and how do I cancel it?",
+        "Just wondering if the pool is open",
+        "wondering who approves overtime",
+        "I need to know the deadline",
+        "Can you tell me where the form is?",
+        "could you please explain step 3",
+        "Do you know who handles refunds?",
+        "and on weekends?",
+        "And on weekends",
+        "and by e-mail?",
+        "what about holidays?",
+        "what about nights",
+        "how about for contractors?",
+        "on Sundays?",
+        "for visitors too?",
+        "Weekends?",
+        "ok, and for students?",
+        "but why?",
+        "when?",
+        "The office closes at 5, right?",
+        "parking fee?",
+        "<!here> who has to sign the form?",
+        "@channel is there a number for the night shift?",
+        "any idea how to unjam the printer on 3?",
+        "&gt; the old rule\nIs this still valid?",
+        "So what is the limit for meals",
+        "should I call security or facilities?",
+        "what’s the dress code?",
+        "can someone tell me the code for the gate?",
+        "which one?",
+        "who do I talk to about payroll",
+    ],
+)
+def test_a_question_is_seen(text: str) -> None:
+    """With a mark or without, whole or a piece that goes on."""
+    assert is_question_like(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll ask Sam",
+        "thanks, that worked",
+        "Thanks!",
+        "thank you so much 🙏",
+        "ok",
+        "Ok, got it.",
+        "great, will do",
+        "@Sam can you check?",
+        "<@U1> can you check?",
+        "<@U1> where is the key?",
+        "thanks <@U1>, how did it go?",
+        "Is <@U1> in today?",
+        "Sam, can you check?",
+        "Sam can you look at this?",
+        "can you check that, Sam?",
+        "can you check?",
+        "could you send me the file?",
+        "did you see my mail?",
+        "Are you coming to lunch?",
+        "have you tried turning it off and on?",
+        "would you mind swapping shifts?",
+        "what do you think?",
+        "What are you doing tonight?",
+        "how are you?",
+        "How's it going?",
+        "what's up",
+        "How are things?",
+        "where are you?",
+        "shall we meet at 3?",
+        "Should we ask Sam?",
+        "can we talk tomorrow?",
+        "Lunch?",
+        "anyone up for coffee?",
+        "Anyone in for pizza?",
+        "who's in for drinks?",
+        "who wants cake?",
+        "any news?",
+        "Any updates?",
+        "has anyone seen my mug?",
+        "really?",
+        "right?",
+        "what?",
+        "??",
+        "?!",
+        "hm?",
+        "ok?",
+        "does that work for you?",
+        "is that ok?",
+        "did that help?",
+        "I guess?",
+        "I think so?",
+        "maybe tomorrow?",
+        "we could try the other door?",
+        "What a day",
+        "how nice",
+        "when you get there ping me",
+        "When I tried it yesterday it worked.",
+        "what Sam said",
+        "What I meant was the other form.",
+        "which is fine",
+        "who knew",
+        "where I work we do it on paper",
+        "I don't know how he did it",
+        "I asked how to do it and they told me",
+        "The cafeteria closes at 8.",
+        "It is in room 3.",
+        "and that's how it works",
+        "and then I went home",
+        "but it was closed",
+        "and on weekends it is closed",
+        "see https://x.org/?q=how",
+        "see <https://x.org/search?q=a|this>",
+        "`a ? b : c` is what I wrote",
+        "```\nwhat is this?\n```",
+        "> how do I get a badge?",
+        "&gt; how do I get a badge?",
+        "on it",
+        "done 👍",
+        "LGTM",
+        "good morning everyone",
+        "Happy birthday!",
+        "let me check",
+        "let's go with the first one",
+        "I have the same question",
+        "no idea, sorry",
+        "+1",
+        "",
+        "   ",
+        "why don't we just call them?",
+        "why not?",
+        "How about lunch?",
+        "thanks, you too",
+        "see you there?",
+        "can someone cover my shift?",
+        "is anyone going to the store?",
+        "Does Thursday work?",
+        "did Sam call?",
+        "Wait, what?",
+        "When is your flight?",
+        "is it?",
+    ],
+)
+def test_what_people_tell_each_other_is_none(text: str) -> None:
+    """Thanks, statements, and questions to somebody else."""
+    assert not is_question_like(text)
+
+
+@given(st.text())
+def test_any_text_is_judged(text: str) -> None:
+    """Whatever people paste."""
+    assert is_question_like(text) in (True, False)
+
+
+def test_a_long_text_is_judged_quickly() -> None:
+    """No rule takes for ever on what can be read in many ways."""
+    for piece in ("and ", "hi all, ", "a.", "how about ", "`", "<", "so so ", "who are "):
+        is_question_like(piece * 5_000)
+        read(piece * 5_000)
