@@ -14,6 +14,7 @@ from bench.machine import describe_machine
 from bench.refreshing import measure_refreshing
 from bench.report import write_tables
 from bench.serving import measure_serving
+from bench.slack import measure_slack
 from bench.starting import measure_starting
 from bench.waits import measure_waits
 
@@ -24,6 +25,7 @@ _PARTS = {
     "starting": measure_starting,
     "refreshing": measure_refreshing,
     "serving": measure_serving,
+    "slack": measure_slack,
     "waits": measure_waits,
 }
 

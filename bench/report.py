@@ -24,14 +24,16 @@ def write_tables(results: Mapping[str, Figures], folder: Path) -> list[Path]:
 
 def _section(results: Mapping[str, Figures]) -> Iterator[str]:
     rows: list[Sequence[str]] = []
-    if answering := results.get("answering"):
-        rows += _answering_rows(answering)
-    if serving := results.get("serving"):
-        rows += _serving_rows(serving)
-    if waits := results.get("waits"):
-        rows += _wait_rows(waits)
-    if starting := results.get("starting"):
-        rows += _starting_rows(starting)
+    told = {
+        "answering": _answering_rows,
+        "serving": _serving_rows,
+        "slack": _slack_rows,
+        "waits": _wait_rows,
+        "starting": _starting_rows,
+    }
+    for part, rows_of in told.items():
+        if figures := results.get(part):
+            rows += rows_of(figures)
     if refreshing := results.get("refreshing"):
         for site, runs in refreshing.items():
             if site != "machine":
@@ -83,6 +85,23 @@ def _serving_rows(serving: Figures) -> list[Sequence[str]]:
             (
                 f"the others have their answers after {fair['others_last_answer_ms'] / 1000:.1f} s, the "
                 f"one after {fair['ones_last_answer_ms'] / 1000:.1f} s"
+            ),
+        ),
+    ]
+
+
+def _slack_rows(slack: Figures) -> list[Sequence[str]]:
+    calm, rough = slack["events_in_a_second"], slack["three_times_each_with_drops"]
+    return [
+        (
+            f"{calm['events']} events of Slack in one second, each acknowledged while answers are written",
+            f"p50 {calm['ack_ms']['p50']:.0f} ms, p99 {calm['ack_ms']['p99']:.0f} ms",
+        ),
+        (
+            f"… each sent three times, connections broken every 2 s, {slack['rounds']} times {rough['seconds']:.0f} s",
+            (
+                f"p99 {rough['ack_ms']['p99']:.0f} ms; {calm['lost'] + rough['lost']} questions lost, "
+                f"{calm['twice'] + rough['twice']} answered twice"
             ),
         ),
     ]
@@ -151,6 +170,7 @@ def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
         "refreshing": _refreshing,
         "starting": _plain,
         "serving": _nested,
+        "slack": _nested,
         "waits": _nested,
         "embedding": _embedding,
     }

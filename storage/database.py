@@ -10,7 +10,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import (
-    AbstractAsyncContextManager,
     asynccontextmanager,
     contextmanager,
     nullcontext,
@@ -30,6 +29,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from core.errors import StorageError
+from storage.writing_lock import WritingLock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -83,10 +83,7 @@ class Database:
         """
         self._engine = _make_engine(url, busy_timeout_seconds)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
-        # SQLite's writers sleep and look again until the one before them is done; ours queue.
-        self._writing: AbstractAsyncContextManager[object] = (
-            asyncio.Lock() if self._is_sqlite else nullcontext()
-        )
+        self._lock = WritingLock() if self._is_sqlite else None
         self._readers = async_sessionmaker(self._engine, expire_on_commit=False)
         self._writers = async_sessionmaker(
             self._engine.execution_options(frontdesk_writes=True), expire_on_commit=False
@@ -137,14 +134,18 @@ class Database:
                 yield session
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
+    async def writing(self, *, is_urgent: bool = False) -> AsyncIterator[AsyncSession]:
         """Open a transaction that writes: all of it is kept, or nothing.
+
+        Args:
+            is_urgent: Whether it goes before others of this process that wait.
 
         Raises:
             StorageError: The database cannot be written.
         """
         with self._errors_told():
-            async with self._writing, self._writers.begin() as session:
+            lock = self._lock.held(is_urgent=is_urgent) if self._lock else nullcontext()
+            async with lock, self._writers.begin() as session:
                 yield session
 
     async def upgrade(self) -> None:

@@ -189,7 +189,7 @@ async def _conversation_id(session: AsyncSession, question: Question, now: datet
             "continues": question.continues,
             "created_at": now,
         }
-        await insert_if_new(session, ConversationRow, columns)
+        await insert_if_new(session, ConversationRow, [columns])
         conversation_id = (await session.scalars(known)).one()
     return conversation_id
 

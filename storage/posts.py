@@ -179,7 +179,7 @@ async def insert_post(session: AsyncSession, post: Post) -> bool:
     """
     if await is_known(session, post.id):
         return False
-    await insert_if_new(session, PostRow, _row(post))
+    await insert_if_new(session, PostRow, [_row(post)])
     return True
 
 

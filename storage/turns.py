@@ -33,10 +33,10 @@ from core.domain import (
 )
 from core.errors import StorageError
 from core.ports import Clock
+from storage.accepting import Accepting
 from storage.database import Database
 from storage.history import WIPED, record_turn
 from storage.tables import TurnRow
-from storage.upsert import insert_if_new
 
 _log = structlog.get_logger()
 
@@ -48,6 +48,7 @@ class SqlTurns:
         """Use a database that has been upgraded."""
         self._database = database
         self._now = now
+        self._accepting = Accepting(database=database)
 
     async def accept(
         self, turn_id: TurnId, question: Question, *, event_id: str, place: str
@@ -74,10 +75,7 @@ class SqlTurns:
             "decided": "",
             "accepted_at": accepted_at,
         }
-        async with self._database.writing() as session:
-            await insert_if_new(session, TurnRow, columns)
-            known = await session.scalars(_of_event(key.platform, key.workspace, event_id))
-            kept = known.one()
+        kept = await self._accepting.keep(columns)
         return AcceptedTurn(turn_id, question, accepted_at, place) if kept == turn_id else kept
 
     async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:

@@ -32,9 +32,17 @@ async def upsert(
     await session.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
-async def insert_if_new(session: AsyncSession, table: type[Base], row: Mapping[str, Any]) -> None:
-    """Insert a row unless that violates one of the table's unique constraints."""
-    await session.execute(_insert(session, table).values(row).on_conflict_do_nothing())
+async def insert_if_new(
+    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """Insert rows, but for those that violate one of the table's unique constraints.
+
+    Args:
+        session: A transaction that writes.
+        table: The table's class.
+        rows: Column names to values, the same columns in every row.
+    """
+    await session.execute(_insert(session, table).on_conflict_do_nothing(), rows)
 
 
 def _insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:

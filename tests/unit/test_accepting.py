@@ -1,0 +1,91 @@
+"""Questions of one moment share a transaction, and each learns what became of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from core.domain import AcceptedTurn, ConversationKey, Question
+from core.errors import StorageError
+from storage.database import Database
+from storage.turns import SqlTurns
+from tests.contract.keeping import NOON
+
+QUESTION = Question("May I?", ConversationKey("slack", "T1", "C1", "1.0"), "U1")
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    async with Database(url=f"sqlite+aiosqlite:///{tmp_path}/frontdesk.db") as database:
+        yield database
+
+
+def turns_of(database: Database) -> SqlTurns:
+    return SqlTurns(database=database, now=lambda: NOON)
+
+
+async def test_a_hundred_at_once_need_few_transactions(database: Database) -> None:
+    """Those that come while one is under way are written with the next."""
+    commits = []
+    event.listen(database.library_engine.sync_engine, "commit", commits.append)
+    turns = turns_of(database)
+    kept = await asyncio.gather(
+        *(turns.accept(f"turn{n}", QUESTION, event_id=f"E{n}", place="") for n in range(100))
+    )
+    assert all(isinstance(one, AcceptedTurn) for one in kept)
+    assert len(commits) <= 3
+    assert len(await turns.unfinished("slack")) == 100
+
+
+async def test_of_the_same_event_one_is_kept(database: Database) -> None:
+    """The others learn under which name."""
+    turns = turns_of(database)
+    kept = await asyncio.gather(
+        *(turns.accept(f"turn{n}", QUESTION, event_id="E1", place="") for n in range(5))
+    )
+    accepted = [one.id for one in kept if isinstance(one, AcceptedTurn)]
+    assert len(accepted) == 1
+    assert [one for one in kept if isinstance(one, str)] == accepted * 4
+
+
+async def test_the_same_event_of_another_workspace_is_another(database: Database) -> None:
+    """Event ids are a workspace's own."""
+    turns = turns_of(database)
+    elsewhere = replace(QUESTION, conversation=replace(QUESTION.conversation, workspace="T2"))
+    kept = await asyncio.gather(
+        turns.accept("a", QUESTION, event_id="E1", place=""),
+        turns.accept("b", elsewhere, event_id="E1", place=""),
+    )
+    assert all(isinstance(one, AcceptedTurn) for one in kept)
+
+
+async def test_a_fault_reaches_all_of_them_and_none_after(database: Database) -> None:
+    """Nothing was kept, so everybody has to know; the next one may try again."""
+    turns = turns_of(database)
+
+    def fail(*_: object) -> None:
+        raise OSError("disk full")
+
+    event.listen(database.library_engine.sync_engine, "commit", fail)
+    kept = await asyncio.gather(
+        *(turns.accept(f"turn{n}", QUESTION, event_id=f"E{n}", place="") for n in range(3)),
+        return_exceptions=True,
+    )
+    assert all(isinstance(one, StorageError) for one in kept)
+    event.remove(database.library_engine.sync_engine, "commit", fail)
+    assert isinstance(await turns.accept("t", QUESTION, event_id="E0", place=""), AcceptedTurn)
+
+
+async def test_who_gives_up_waiting_does_not_disturb_the_others(database: Database) -> None:
+    """A listener may be cancelled while its question is being kept."""
+    turns = turns_of(database)
+    gone = asyncio.create_task(turns.accept("gone", QUESTION, event_id="E1", place=""))
+    stays = asyncio.create_task(turns.accept("stays", QUESTION, event_id="E2", place=""))
+    await asyncio.sleep(0)
+    gone.cancel()
+    assert isinstance(await stays, AcceptedTurn)
