@@ -126,8 +126,9 @@ def _table(painter: _Painter, block: Json) -> str:
         name = "td" if number else "th"
         cells = ""
         for column, cell in enumerate(row):
-            align = settings[column].get("align", "left") if column < len(settings) else "left"
-            cells += tag(name, painter.part(cell, block), css=f"bk-{align}")
+            look = settings[column] if column < len(settings) else {}
+            css = f"bk-{look.get('align', 'left')}{' bk-wrapped' if look.get('is_wrapped') else ''}"
+            cells += tag(name, painter.part(cell, block), css=css)
         drawn += tag("tr", cells)
     return tag("table", drawn, css="bk-table")
 

@@ -83,5 +83,8 @@ def _span(span: Span, workspace: Workspace) -> str:
             return content
         case SpanKind.LINK:
             return link(span.target, content)
+        case SpanKind.DATE:
+            seconds, form, *_ = f"{span.target}^".split("^")
+            return tag("time", content, data_seconds=seconds, data_format=form)
         case _:
             return tag("span", content, css=f"bk-mention bk-{span.kind.name.lower()}")

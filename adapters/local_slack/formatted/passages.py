@@ -15,6 +15,8 @@ class SpanKind(Enum):
     GROUP = auto()
     CHANNEL = auto()
     BROADCAST = auto()
+    DATE = auto()
+    """Read in the zone of whoever reads it; its words are for those who cannot."""
     DIVIDER = auto()
     """What stands between two cells of a row."""
 
@@ -41,7 +43,8 @@ class Span:
     """As it is read, without any escaping; of a mention: what its writer called it, or empty."""
     kind: SpanKind = SpanKind.TEXT
     target: str = ""
-    """The address of a link; the id of who or what is mentioned; `channel`, `here` or `everyone`."""
+    """The address of a link; the id of who or what is mentioned; `channel`, `here` or `everyone`; of a
+    date: its seconds since 1970, `^`, and Slack's format."""
     styles: frozenset[Style] = frozenset()
 
     def styled(self, *styles: Style) -> Span:

@@ -58,7 +58,9 @@ def _span(word: dict[str, Any]) -> Span:
         case "emoji":
             return Span(f":{word['name']}:", styles=styles)
         case "date":
-            return Span(word.get("fallback", str(word["timestamp"])), styles=styles)
+            said = word.get("fallback", str(word["timestamp"]))
+            when = f"{word['timestamp']}^{word.get('format', '')}"
+            return Span(said, SpanKind.DATE, when, styles)
         case "color":
             return Span(word["value"], styles=styles)
         case "user" | "usergroup" | "channel" | "broadcast":

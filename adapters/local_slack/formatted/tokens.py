@@ -50,5 +50,5 @@ def _special(name: str, label: str) -> Span | None:
     if name.startswith("subteam^"):
         return Span(label, SpanKind.GROUP, name.removeprefix("subteam^"))
     if name.startswith("date^"):
-        return Span(label)
+        return Span(label, SpanKind.DATE, name.removeprefix("date^"))
     return None
