@@ -6,6 +6,7 @@ set, the log and the status page have to do.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from core.domain import ConversationKey, Post, PostRecord
@@ -46,16 +47,23 @@ class OperatorsChannel:
         await self._tell(f"job {change.job} {state} {change.started_at.isoformat()}", text)
 
     async def post_given_up(self, record: PostRecord) -> None:
-        """Tell that a post of a subscription will not be shown.
+        """Tell that a post will not be shown, unless it was for the operators themselves.
 
         Raises:
             StorageError: The database cannot be written.
         """
         post = record.post
+        if self._channel is not None and replace(post.channel, thread="") == self._channel:
+            return
+        what = (
+            "A question that somebody wanted people to answer"
+            if post.subscription_id is None
+            else f"A post of subscription {post.subscription_id}"
+        )
         text = (
-            f"**A post of subscription {post.subscription_id} could not be shown** in "
-            f"{post.channel.platform}: {escaped(record.error)} It was made {post.made_at:%Y-%m-%d %H:%M} UTC "
-            "and is given up. The status page lists subscriptions."
+            f"**{what} could not be shown** in {post.channel.platform}: {escaped(record.error)} "
+            f"It was made {post.made_at:%Y-%m-%d %H:%M} UTC and is given up. The status page lists "
+            "posts and subscriptions."
         )
         await self._tell(f"given up {post.id}", text)
 

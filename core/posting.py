@@ -60,7 +60,7 @@ class PostingDesk:
             outbox: Where posts wait.
             now: Tells the time.
             rules: How they are shown.
-            given_up: Told of each post of a subscription that will not be shown, for operators.
+            given_up: Told of each post that will not be shown, for operators.
             posted: Told, for figures, of what kind a post was (`subscription` or `operators`) and
                 what became of it: `sent`, `refused`, `put_off` or `given_up`.
         """
@@ -159,9 +159,7 @@ class PostingDesk:
         await self._outbox.give_up(post.id, reason, now)
         self._posted(_kind(post), outcome)
         _log.error("post_given_up", post=post.id[:8], platform=post.channel.platform, reason=reason)
-        if post.subscription_id is not None:
-            # Not for a post to the operators themselves: that report could not be shown either.
-            await self._report(PostRecord(post, PostState.FAILED, ended_at=now, error=reason))
+        await self._report(PostRecord(post, PostState.FAILED, ended_at=now, error=reason))
 
     async def _report(self, record: PostRecord) -> None:
         try:

@@ -134,7 +134,7 @@ class Post:
     made_at: datetime
     picture: Picture | None = None
     subscription_id: SubscriptionId | None = None
-    """None: for the operators."""
+    """None: for the operators, or a question handed over to people."""
     updates: str = ""
     """The platform's name of the post that this takes the place of; empty: it is a new one."""
     attempts: int = 0

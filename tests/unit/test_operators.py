@@ -92,6 +92,25 @@ async def test_a_lost_post_is_told_once() -> None:
     assert LOST.post.text not in post.text
 
 
+async def test_a_question_that_reached_no_people_is_told() -> None:
+    """Somebody waits for an answer to it; whose question it was stays unsaid."""
+    outbox = FakeOutbox()
+    lost = replace(LOST, post=replace(LOST.post, subscription_id=None))
+    await operators(outbox).post_given_up(lost)
+    (post,) = told(outbox)
+    assert "A question that somebody wanted people to answer could not be shown" in post.text
+    assert LOST.post.text not in post.text
+
+
+async def test_a_post_to_the_operators_themselves_is_not_told_them() -> None:
+    """The report would be lost as well, and so on for ever."""
+    outbox = FakeOutbox()
+    channel = ConversationKey("slack", "T1", "OPS", "1700000000.000100")
+    lost = replace(LOST, post=replace(LOST.post, channel=channel, subscription_id=None))
+    await operators(outbox).post_given_up(lost)
+    assert told(outbox) == []
+
+
 async def test_what_a_feed_says_becomes_no_link() -> None:
     """Reasons quote what others wrote: a job's, and a lost post's."""
     outbox = FakeOutbox()

@@ -162,12 +162,12 @@ def test_a_refused_post_is_given_up_at_once(house: House) -> None:
     assert [record.error for record in house.given_up] == ["the channel is gone"]
 
 
-def test_a_post_to_operators_that_fails_is_not_reported_to_them(house: House) -> None:
-    """The report would fail as well, and so on for ever."""
+def test_a_post_of_no_subscription_is_reported_too(house: House) -> None:
+    """A question that was handed over to people must not vanish unseen."""
     house.put(1, subscription_id=None)
     house.poster.fates = [Fate.REFUSES]
     house.deliver()
-    assert house.given_up == []
+    assert [record.error for record in house.given_up] == ["the channel is gone"]
     assert house.counted == [("operators", "refused")]
 
 
