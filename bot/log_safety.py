@@ -38,6 +38,9 @@ _PATTERNS = (
     (re.compile(r"\b(Bearer|Basic)\s+[\w.~+/=-]{8,}", re.IGNORECASE), rf"\1 {_BLOT}"),
     # Slack's tokens. Source: https://docs.slack.dev/authentication/tokens
     (re.compile(r"\bx(?:ox[a-z]|app)-[\w.-]+"), _BLOT),
+    # Slack's addresses by which whoever knows them may post: commands, actions, webhooks, workflows.
+    # Source: https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+    (re.compile(r"(\bhooks\.slack(?:-gov)?\.com/)[^\s'\"<>|]+", re.IGNORECASE), rf"\1{_BLOT}"),
 )
 
 _PLAIN_ERRORS = (

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
+from urllib.request import proxy_bypass
 
 import aiohttp
 import structlog
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import surfaces
@@ -38,6 +40,7 @@ from bot.wiring import Desk, now
 from core.asking_people import PeopleDesk
 from core.domain import DoorState
 from core.errors import DeliveryError, DeliveryRefused, SettingsError
+from core.hosts import is_loopback
 from core.ports import Outbox, ServingDesk, StatusSource
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
@@ -61,16 +64,20 @@ class SlackDoor:
     """Installs the desk in more workspaces; None: it serves the one whose token is set."""
     sockets: SocketConnections | None
     """None: events come over HTTP."""
+    verifier: SignatureVerifier | None
+    """Knows what Slack has signed; None: events come through sockets."""
 
     def add_to(self, server: web.Application) -> None:
         """Add the routes that Slack needs on the desk's web server."""
-        if self.sockets is None:
-            add_events(server, self.app)
+        if self.verifier is not None:
+            add_events(server, self.app, self.verifier)
         if self.flow is not None:
             add_installing(server, self.flow)
 
     def state(self) -> DoorState:
         """Whether people reach the desk through it."""
+        if trouble := self.workspaces.trouble:
+            return DoorState("Slack", is_open=False, detail=trouble)
         if self.sockets is None:
             return DoorState("Slack", is_open=True, detail="Events come over HTTP.")
         up, wanted = self.sockets.connected, self.sockets.wanted
@@ -122,6 +129,7 @@ async def open_slack(
             chores=chores,
             flow=flow,
             sockets=_sockets(slack, app, make_client) if slack.has_socket else None,
+            verifier=None if slack.has_socket else _verifier(slack),
         )
 
 
@@ -174,9 +182,11 @@ def client_maker(slack: SlackSettings, session: aiohttp.ClientSession | None = N
         slack: The settings.
         session: Keeps connections for the next call; None: each call opens one of its own.
     """
+    host = urlsplit(slack.api_url).hostname or ""
+    is_direct = is_loopback(host) or bool(proxy_bypass(host))
 
     def make(token: str) -> AsyncWebClient:
-        return AsyncWebClient(
+        client = AsyncWebClient(
             token=token or None,
             base_url=slack.api_url if slack.api_url.endswith("/") else f"{slack.api_url}/",
             timeout=_API_TIMEOUT_SECONDS,
@@ -184,6 +194,10 @@ def client_maker(slack: SlackSettings, session: aiohttp.ClientSession | None = N
             # `SlackCalls` tries again itself: posting twice must never happen unseen.
             retry_handlers=[],
         )
+        if is_direct:
+            # slack_sdk takes HTTPS_PROXY and HTTP_PROXY for every host, and knows no NO_PROXY.
+            client.proxy = None
+        return client
 
     return make
 
@@ -196,6 +210,7 @@ async def _workspaces(
         single = SingleWorkspace(token=slack.bot_token.get_secret_value(), make_client=make_client)
         await _check(single)
         return single, None
+    check_address(settings.web.public_url)
     rules = OAuthRules(
         client_id=slack.client_id,
         client_secret=slack.client_secret.get_secret_value(),
@@ -207,6 +222,21 @@ async def _workspaces(
         engine=desk.database.library_engine, rules=rules, make_client=make_client
     )
     return installations.workspaces, installations.flow
+
+
+def check_address(public_url: str) -> None:
+    """See whether workspaces can install the desk at an address.
+
+    Raises:
+        SettingsError: Browsers keep the cookie of whoever installs over https only, or on their own
+            machine.
+    """
+    address = urlsplit(public_url)
+    if address.scheme != "https" and not is_loopback(address.hostname or ""):
+        raise SettingsError(
+            f"web.public_url '{public_url}' does not begin with https: workspaces could not install "
+            "the desk. Put it behind a proxy that has a certificate, and set the address of that."
+        )
 
 
 async def _check(workspace: SingleWorkspace) -> None:
@@ -223,6 +253,10 @@ async def _check(workspace: SingleWorkspace) -> None:
         _log.warning("slack_not_reached", reason=str(error))
     else:
         _log.info("slack_workspace", workspace=identity.team_name)
+
+
+def _verifier(slack: SlackSettings) -> SignatureVerifier:
+    return SignatureVerifier(slack.signing_secret.get_secret_value())
 
 
 def _sockets(slack: SlackSettings, app: AsyncApp, make_client: MakeClient) -> SocketConnections:

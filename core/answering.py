@@ -16,6 +16,7 @@ import structlog
 from core.answer_clock import AnswerClock
 from core.basis import BasisFinder
 from core.checking import checked
+from core.colleagues import without_colleagues
 from core.domain import (
     Answered,
     AnswerEvent,
@@ -29,6 +30,7 @@ from core.domain import (
     Turn,
     Unavailable,
 )
+from core.emoji import is_only_emoji, without_emoji
 from core.errors import FrontdeskError, IndexUnusable, StorageError
 from core.named_pages import NamedPages
 from core.page_answers import PageAnswerer
@@ -106,11 +108,13 @@ class AnsweringDesk:
         return self._pages.author
 
     def check(self, text: str) -> str:
-        """The question as it will be used.
+        """The question as it was meant, on one line.
 
         Raises:
             QuestionRefused: It is empty, too long or not text; says what to do.
         """
+        if is_only_emoji(text) and len(text) <= self._rules.max_question_characters:
+            return text
         return checked(text, most_characters=self._rules.max_question_characters)
 
     async def answer(self, question: Question) -> AsyncGenerator[AnswerEvent, None]:
@@ -165,7 +169,7 @@ class AnsweringDesk:
         text = self.check(question.text)
         if self._subscriptions is None or describes_emergency(text):
             return None
-        command = parse_command(text)
+        command = parse_command(without_emoji(text))
         if command is None:
             return None
         clock = AnswerClock()
@@ -192,14 +196,17 @@ class AnsweringDesk:
         """
         clock = AnswerClock()
         text = self.check(text)
-        way = route(text)
+        asked = _as_meant(text)
+        way = route(text if is_only_emoji(text) else asked)
         if way is not Way.KNOWLEDGE:
-            outcome = small_talk(way, self._rules.contact, knows_waits=self._waits is not None)
+            waits = await self._waits.examples() if self._waits is not None else None
+            outcome = small_talk(way, self._rules.contact, waits=waits)
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
+        before = [replace(turn, question=_as_meant(turn.question)) for turn in turns]
         async with aclosing(
-            self._guarded(self._find_out(text, turns, settings, clock), text, clock)
+            self._guarded(self._find_out(asked, before, settings, clock), asked, clock)
         ) as events:
             async for event in events:
                 yield event
@@ -270,6 +277,11 @@ class AnsweringDesk:
     def notice(self, text: str) -> str:
         """What stands before everything else where somebody seems to be in danger, or nothing."""
         return f"**{self._rules.emergency_notice}**" if describes_emergency(text) else ""
+
+
+def _as_meant(text: str) -> str:
+    """A question without what only adorns it: emoji, colleagues who are mentioned."""
+    return without_colleagues(without_emoji(text))
 
 
 def _before(question: Question) -> ConversationKey:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from hashlib import sha256
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from core.domain import (
@@ -22,6 +23,7 @@ from core.domain import (
     Source,
     TurnId,
 )
+from core.plain_words import in_plain_words
 from core.ports import Clock, Conversations, Outbox
 from core.waits.telling.wording import escaped
 
@@ -32,10 +34,15 @@ _MOST_EARLIER = 200
 """Characters of each question and answer of before."""
 _MOST_EARLIER_TURNS = 3
 _MOST_SOURCES = 5
+_PRIVATE = "private:"
+"""Begins the threads that only one person sees (see `adapters.slack`)."""
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _PERSON_ID = re.compile(r"[\w.@-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\]+", re.IGNORECASE)
 _NAMES_A_PERSON = re.compile(r"person\s*:", re.IGNORECASE)
+
+Reaches: TypeAlias = Callable[[ConversationKey], Awaitable[bool]]
+"""Whether the desk can post in a channel."""
 
 
 class PeopleDesk:
@@ -48,6 +55,7 @@ class PeopleDesk:
         outbox: Outbox,
         channel: ConversationKey | None,
         now: Clock,
+        reaches: Reaches | None = None,
     ) -> None:
         """Take where they are.
 
@@ -56,7 +64,9 @@ class PeopleDesk:
             outbox: Takes the posts.
             channel: Where people are asked; None: nowhere.
             now: Tells the time.
+            reaches: Tells whether a post would be seen there; None: it is taken for granted.
         """
+        self._reaches = reaches
         self._conversations = conversations
         self._outbox = outbox
         self._channel = channel
@@ -79,7 +89,11 @@ class PeopleDesk:
         place = next((at for at, turn in enumerate(turns) if turn.turn_id == turn_id), None)
         if not turn_id or place is None:
             return HandedOver.GONE
-        earlier = turns[max(0, place - _MOST_EARLIER_TURNS) : place]
+        # What somebody asked privately is shown only as far as they press the button for it.
+        is_private = conversation.thread.startswith(_PRIVATE)
+        earlier = () if is_private else turns[max(0, place - _MOST_EARLIER_TURNS) : place]
+        if self._reaches is not None and not await self._reaches(self._channel):
+            return HandedOver.NOBODY
         text = _told(turns[place], earlier, asker, is_known=self._knows_people_of(conversation))
         number = sha256(f"ask a person {turn_id}".encode()).hexdigest()
         await self._outbox.put(Post(number, self._channel, text, self._now()))
@@ -151,7 +165,7 @@ def _said_before(earlier: Sequence[RecordedTurn]) -> str:
         return ""
     lines = (
         f"- {escaped(shortened(turn.question, _MOST_EARLIER))}\n"
-        f"  I said: {escaped(shortened(turn.answer, _MOST_EARLIER))}"
+        f"  I said: {escaped(shortened(in_plain_words(turn.answer), _MOST_EARLIER))}"
         for turn in earlier
     )
     return "\n".join(("**Before that:**\n", *lines))

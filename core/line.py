@@ -148,6 +148,11 @@ def place_in_words(place: int, wait_seconds: float) -> str:
     return f"{where}, about {round(wait_seconds / 60)} min"
 
 
+def tells_place(status: str) -> bool:
+    """Whether a status is one of `place_in_words`, for those who show no other."""
+    return status.startswith("You are ") and ("next" in status or " in line" in status)
+
+
 def _ordinal(number: int) -> str:
     teens = range(11, 14)
     ending = "th" if number % 100 in teens else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

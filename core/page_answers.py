@@ -13,6 +13,7 @@ import structlog
 
 from core.answer_clock import AnswerClock
 from core.basis import BasisFinder
+from core.chunking import context_line
 from core.citing import cite
 from core.domain import (
     Answered,
@@ -26,11 +27,13 @@ from core.domain import (
     Status,
     Turn,
 )
+from core.emergencies import asks_what_to_do, danger_stems
 from core.errors import FrontdeskError
 from core.followups import stand_alone
 from core.grounding import Ground, GroundedStream, ground
 from core.named_pages import pages_asked_about
 from core.ports import Generator
+from core.words import stems
 
 _log = structlog.get_logger()
 
@@ -93,9 +96,10 @@ class PageAnswerer:
             basis = await self._basis.read(replace(asked, query=query))
         clock.retrieved()
         findings = basis.findings
-        if basis.declined is not None:
+        if basis.declined is not None or (notice and not _helps_in_danger(text, findings)):
             # To somebody in danger only what matters is said.
-            outcome = Answered(notice, evidence=findings.evidence) if notice else basis.declined
+            told = Answered(notice, evidence=findings.evidence)
+            outcome = told if notice or basis.declined is None else basis.declined
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
@@ -157,6 +161,16 @@ class PageAnswerer:
             async with aclosing(_grounded(self._quoting, request, known)) as pieces:
                 async for piece in pieces:
                     yield Delta(piece)
+
+
+def _helps_in_danger(text: str, findings: Findings) -> bool:
+    """Whether somebody in danger asks what to do, and the best passage is on that very danger."""
+    if not asks_what_to_do(text):
+        return False
+    passage = findings.evidence[0].passage
+    return danger_stems(text) <= stems(
+        f"{context_line(passage.title, passage.heading_path)} {passage.text}"
+    )
 
 
 @dataclass(frozen=True, slots=True)

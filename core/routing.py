@@ -7,42 +7,13 @@ anything else; attempts to turn the desk into something else are declined.  Call
 from __future__ import annotations
 
 import re
-from enum import Enum, auto
 
-from core.words import words
+from core.emergencies import describes_emergency
+from core.emoji import is_only_emoji, without_emoji
+from core.pleasantries import pleasantry
+from core.ways import Way
 
-
-class Way(Enum):
-    """Where a question goes."""
-
-    KNOWLEDGE = auto()
-    GREETING = auto()
-    THANKS = auto()
-    FAREWELL = auto()
-    HELP = auto()
-    MISUSE = auto()
-    FORGET = auto()
-
-
-_PHRASES = {
-    Way.GREETING: r"(?:hiya|hi+|hello+|hey+|howdy|greetings|good (?:morning|afternoon|evening|day)|yo"
-    r"|how are you(?: doing)?(?: today)?|how's it going|what's up|sup)",
-    Way.THANKS: r"(?:thanks?(?: you)?|thank you(?: so| very)?(?: much)?|thx|ty|cheers|much appreciated|great"
-    r"|perfect|awesome|nice|cool|ok(?:ay)?|got it|that helps|that helped|very helpful|lovely)",
-    Way.FAREWELL: r"(?:bye+|goodbye|good night|see you(?: later)?|see ya|later)",
-    Way.HELP: r"(?:help(?: me)?|what can you do|what do you do|who are you|what are you|are you (?:a )?(?:bot|human|real"
-    r"|robot|person)|how do(?:es)? (?:you|this) work|how do i use (?:you|this)|what can i ask(?: you)?|commands)",
-}
-_FILLER = r"(?:there|all|everyone|team|bot|frontdesk|desk|so much|a lot|a bunch|again|please|for (?:that|your help|the help)|very much)"
-_WHOLE = {
-    way: re.compile(
-        # Atomic: what can be read in two ways is read in one, or a long message takes for ever.
-        rf"^\W*(?>{phrase}|{_FILLER})(?:[\s,.!?-]+(?>{phrase}|{_FILLER}))*\W*$",
-        re.IGNORECASE,
-    )
-    for way, phrase in _PHRASES.items()
-}
-_CONTAINS = {way: re.compile(rf"\b{phrase}\b", re.IGNORECASE) for way, phrase in _PHRASES.items()}
+__all__ = ["Way", "describes_emergency", "route"]
 
 _FORGET = re.compile(
     r"^\W*(?:(?:please|can you|could you)\s+)*(?:forget(?:\s+(?:everything|all|me|us))?|(?:forget|delete|erase|clear|wipe)"
@@ -66,48 +37,23 @@ _MISUSE = re.compile(
     re.IGNORECASE,
 )
 
-_DANGER = re.compile(
-    r"\b(?:chest (?:pains?|is tight|tightness)|crushing chest|heart attack|cardiac arrest|can(?:no|')?t breathe"
-    r"|cannot breathe|not breathing|isn't breathing|stopped breathing|trouble breathing|struggling to breathe"
-    r"|turning blue|chok(?:ing|es)|unconscious|unresponsive|won't wake|passed out|collaps(?:ed|ing)|seizures?|seizing"
-    r"|convulsing|(?:having|has|had) a stroke|face (?:is )?droop\w*|slurred speech|bleeding (?:a lot|badly|heavily|out)"
-    r"|won't stop bleeding|severe(?:ly)? bleeding|bleeding won't stop|overdos(?:e|ed|ing)|swallowed (?:poison|pills|bleach)"
-    r"|anaphyla\w+|throat (?:is )?(?:closing|swelling)|suicidal|kill (?:my|him|her|them)sel(?:f|ves)|end my life"
-    r"|want to die|self[- ]harm\w*|been (?:shot|stabbed)|severe(?:ly)? (?:burn(?:t|ed|s)?|pain|allergic)|going into labou?r"
-    r"|water broke)\b",
-    re.IGNORECASE,
-)
-_HAPPENING = re.compile(
-    r"\b(?:i|i'm|i've|im|ive|my|me|he|she|he's|she's|they|they're|we|someone|somebody|a (?:man|woman|person|patient|visitor|child"
-    r"|kid|baby|lady|guy|colleague|coworker|co-worker)|the (?:man|woman|patient|visitor|child|baby)|our|husband|wife|mother"
-    r"|father|mom|mum|dad|son|daughter|friend|colleague|coworker)\b",
-    re.IGNORECASE,
-)
-_ASKS_ABOUT_RULES = re.compile(
-    r"\b(?:polic(?:y|ies)|procedures?|protocols?|guidelines?|training|course|form|report(?:ing)?|code (?:blue|white|red|pink"
-    r"|yellow|purple|grey|gray|green|orange|black|brown|silver|stroke)|drill|algorithm|statistics|education|certification)\b",
-    re.IGNORECASE,
+
+_UNHAPPY_EMOJI = re.compile(
+    r":(?:-1|thumbsdown|disappointed|cry|sob|angry|rage|confused|slightly_frowning_face|face_with_rolling_eyes"
+    r"|expressionless|unamused|frowning|weary|tired_face|facepalm):|[\U0001f44e\U0001f61e\U0001f622\U0001f62d\U0001f620"
+    r"\U0001f621\U0001f615\U0001f641\U0001f644\U0001f612\u2639\U0001f926]"
 )
 
 
 def route(text: str) -> Way:
     """Decide by rules alone; everything that no rule knows goes to the pages."""
+    if is_only_emoji(text):
+        return Way.UNHAPPY if _UNHAPPY_EMOJI.search(text) else Way.THANKS
+    text = without_emoji(text)
     if _FORGET.match(text):
         return Way.FORGET
     if describes_emergency(text):
         return Way.KNOWLEDGE
-    for way, whole in _WHOLE.items():
-        if whole.match(text) and _CONTAINS[way].search(text) and words(text):
-            return way
-    if _MISUSE.search(text):
-        return Way.MISUSE
-    return Way.KNOWLEDGE
-
-
-def describes_emergency(text: str) -> bool:
-    """Whether somebody seems to be in danger now, rather than asking for a procedure."""
-    return bool(
-        _DANGER.search(text.replace("’", "'"))
-        and _HAPPENING.search(text.replace("’", "'"))
-        and not _ASKS_ABOUT_RULES.search(text)
-    )
+    if (way := pleasantry(text)) is not None:
+        return way
+    return Way.MISUSE if _MISUSE.search(text) else Way.KNOWLEDGE

@@ -6,9 +6,16 @@ Called by `answering` and `basis`.
 from __future__ import annotations
 
 from core.domain import Answered, Declined
-from core.routing import Way
+from core.waits.examples import Examples
+from core.waits.telling.wording import capitalised
+from core.ways import Way
 
 _SMALL_TALK = {
+    Way.READY: "Go ahead: ask me in your own words. Who does what, a phone number, a form, a policy, how to do "
+    "something.",
+    Way.UNHAPPY: "I am sorry that this was no help. Please ask in other words, perhaps with the name of the "
+    "form, the team or the site.",
+    Way.NEVER_MIND: "No problem. Ask whenever you need something.",
     Way.GREETING: "Hello! Ask me anything about how things work here: people, phone numbers, forms, "
     "policies, how-tos.",
     Way.THANKS: "You're welcome. Ask again whenever you need something.",
@@ -22,29 +29,32 @@ _SMALL_TALK = {
 }
 
 
-_HELP_ON_WAITS = (
-    "\n\nI also know the wait times of emergency departments and urgent care: ask \u201chow long is "
-    "the wait at \u2026\u201d, for the shortest one, whether it is busier than yesterday, or for a "
-    "chart. \u201cSubscribe weekdays 7:00, \u2026\u201d posts them here by the clock, \u201calert me "
-    "when \u2026 is over 4 hours\u201d watches one; `subscriptions` lists what is posted here."
-)
-
-
-def small_talk(way: Way, contact: str, *, knows_waits: bool = False) -> Answered | Declined:
+def small_talk(way: Way, contact: str, *, waits: Examples | None = None) -> Answered | Declined:
     """The outcome of a message that needs no pages.
 
     Args:
         way: Any but `KNOWLEDGE`.
         contact: Whom to ask where the desk refuses; may be empty.
-        knows_waits: Whether there are wait times to ask for.
+        waits: What to ask of wait times, where there are any.
     """
     if way is Way.MISUSE:
         text = "I can't help with that. I answer questions about how things work here, from our own pages."
         return Declined(f"{text} For help from a person: {contact}" if contact else text)
     text = _SMALL_TALK[way]
-    return Answered(text + _HELP_ON_WAITS if way is Way.HELP and knows_waits else text)
+    if way is Way.UNHAPPY:
+        text = with_contact(text, contact)
+    return Answered(text + _on_waits(waits) if way is Way.HELP and waits is not None else text)
 
 
 def with_contact(text: str, contact: str) -> str:
     """A text, and whom to ask instead, where somebody is named."""
     return f"{text}\n\nFor help from a person: {contact}" if contact else text
+
+
+def _on_waits(examples: Examples) -> str:
+    return (
+        "\n\nI also know the wait times of emergency departments and urgent care: ask "
+        f"“{examples.question}”, for the shortest one, whether it is busier than yesterday, or for a "
+        f"chart. “{capitalised(examples.digest)}” posts them here by the clock, “{examples.alert}” "
+        "watches one; `subscriptions` lists what is posted here."
+    )

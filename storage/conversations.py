@@ -21,6 +21,7 @@ from core.domain import (
     Thumb,
     TurnId,
 )
+from core.emoji import without_emoji
 from storage.database import Database
 from storage.history import is_channel, is_conversation
 from storage.tables import (
@@ -49,7 +50,7 @@ class SqlConversations:
         async with self._database.reading() as session:
             rows = (await session.execute(_summaries(channel))).all()
         return tuple(
-            ConversationSummary(thread=thread, title=title, turns=turns, last_at=last_at)
+            ConversationSummary(thread, without_emoji(title) or title, turns, last_at)
             for thread, title, turns, last_at in rows
         )
 

@@ -61,7 +61,7 @@ class AppSpace:
         stopped: list[str] = []
         for message in place.thread(root):
             if message.stream is not None and message.stream.is_open:
-                message.stream.is_open = False
+                message.stream.is_open, message.stream.is_stopped = False, True
                 stopped.append(message.ts)
         event = {
             "type": "agent_session_stopped",

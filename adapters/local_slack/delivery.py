@@ -13,6 +13,7 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass
 
+from adapters.local_slack.connect import is_shared
 from adapters.local_slack.parcels import Carrier, DeliveryMischief, Parcel, ParcelKind, Receipt
 from adapters.local_slack.state import Json, Workspace
 from adapters.local_slack.subscriptions import deliverable
@@ -172,12 +173,14 @@ class Deliveries:
     def _envelope(self, event: Json, channel_id: str) -> Json:
         workspace, app = self._workspace, self._workspace.app
         channel = workspace.channels.get(channel_id)
+        enterprise_id = workspace.enterprise_id or None
         event_id = workspace.new_id("Ev")
         return {
             "token": VERIFICATION_TOKEN,
             "team_id": workspace.team_id,
             "context_team_id": workspace.team_id,
-            "context_enterprise_id": None,
+            "context_enterprise_id": enterprise_id,
+            **({"enterprise_id": enterprise_id} if enterprise_id else {}),
             "api_app_id": app.id,
             "event": event,
             "type": "event_callback",
@@ -185,13 +188,13 @@ class Deliveries:
             "event_time": int(time.time()),
             "authorizations": [
                 {
-                    "enterprise_id": None,
+                    "enterprise_id": enterprise_id,
                     "team_id": workspace.team_id,
                     "user_id": app.bot_user,
                     "is_bot": True,
                     "is_enterprise_install": False,
                 }
             ],
-            "is_ext_shared_channel": bool(channel and channel.connected_teams),
+            "is_ext_shared_channel": channel is not None and is_shared(workspace, channel),
             "event_context": f"4-{event_id}",
         }

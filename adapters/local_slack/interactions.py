@@ -14,7 +14,8 @@ from typing import Protocol
 
 from adapters.local_slack.composing import compose
 from adapters.local_slack.controls import Control, controls, pressed
-from adapters.local_slack.delivery import VERIFICATION_TOKEN, Deliveries
+from adapters.local_slack.delivery import Deliveries
+from adapters.local_slack.interaction_payloads import channel_named, command_fields, envelope
 from adapters.local_slack.modals import Modals
 from adapters.local_slack.parcels import ParcelKind, Receipt
 from adapters.local_slack.payloads import message_json
@@ -22,7 +23,6 @@ from adapters.local_slack.refusals import SlackRefusal
 from adapters.local_slack.responses import ResponseAddresses
 from adapters.local_slack.state import (
     Channel,
-    ChannelKind,
     Json,
     Message,
     OpenView,
@@ -64,22 +64,16 @@ class Interactions:
         """Run a command where somebody is; a name that no app has is Slack's own affair."""
         name, _, text = typed.partition(" ")
         declared = self._declared("slash_commands", "command", name)
-        if declared is None:
+        if declared is None or actor.user.is_external:
+            # Source: https://docs.slack.dev/apis/slack-connect#slash-commands-are-not-shared
             actor.was_told.append(f"{name} is not a valid command.")
             return
         if declared.get("should_escape"):
             text = compose(text, self._workspace).text
         payload = {
-            **self._channel_fields(channel),
-            "token": VERIFICATION_TOKEN,
-            "team_id": self._workspace.team_id,
-            "team_domain": self._domain,
-            "user_id": actor.user.id,
-            "user_name": actor.user.name,
+            **command_fields(self._workspace, actor.user, channel),
             "command": name,
             "text": text.strip(),
-            "api_app_id": self._workspace.app.id,
-            "is_enterprise_install": "false",
             "response_url": self._addresses.new(channel=channel.id, user=actor.user.id),
             "trigger_id": self._trigger(actor),
         }
@@ -95,8 +89,15 @@ class Interactions:
         """Use a shortcut of a message's menu, or a global one.
 
         Raises:
-            ValueError: The manifest declares no such shortcut.
+            ValueError: The manifest declares no such shortcut, or Slack offers it only to people of the
+                workspace that installed the app.
         """
+        if actor.user.is_external:
+            # Source: https://docs.slack.dev/apis/slack-connect#slash-commands-are-not-shared
+            raise ValueError(
+                f"{actor.user.name} is of team {actor.user.team_id}, where the app is not installed: "
+                "Slack offers them none of its shortcuts."
+            )
         declared = self._declared("shortcuts", "name", name)
         kind = "global" if message is None else "message"
         if declared is None or declared["type"] != kind:
@@ -111,7 +112,7 @@ class Interactions:
             payload |= {
                 "message_ts": message.ts,
                 "message": message_json(self._workspace, message),
-                "channel": self._channel(channel),
+                "channel": channel_named(channel),
                 "response_url": self._addresses.new(channel=channel.id, user=actor.user.id),
             }
         await self._send(actor, payload, name)
@@ -202,7 +203,7 @@ class Interactions:
         shown = {} if is_ephemeral else {"message": message_json(self._workspace, message)}
         return {
             "container": container,
-            "channel": self._channel(channel),
+            "channel": channel_named(channel),
             **shown,
             "state": {"values": {}},
             "response_url": self._addresses.new(
@@ -236,47 +237,14 @@ class Interactions:
         return list(controls(blocks, self._workspace.new_id))
 
     def _envelope(self, actor: Actor, kind: str) -> Json:
-        user = actor.user
-        return {
-            "type": kind,
-            "user": {
-                "id": user.id,
-                "username": user.name,
-                "name": user.name,
-                "team_id": user.team_id,
-            },
-            "api_app_id": self._workspace.app.id,
-            "token": VERIFICATION_TOKEN,
-            "trigger_id": self._trigger(actor),
-            "team": {"id": self._workspace.team_id, "domain": self._domain},
-            "enterprise": None,
-            "is_enterprise_install": False,
-        }
+        return envelope(self._workspace, actor.user, kind, self._trigger(actor))
 
     def _trigger(self, actor: Actor) -> str:
         return new_trigger(self._workspace, actor.user.id, self._now_seconds())
 
-    @property
-    def _domain(self) -> str:
-        return self._workspace.name.lower().replace(" ", "-")
-
     def _declared(self, feature: str, key: str, wanted: str) -> Json | None:
         declared: list[Json] = self._workspace.app.manifest.get("features", {}).get(feature, [])
         return next((one for one in declared if one[key] == wanted), None)
-
-    def _channel(self, channel: Channel) -> Json:
-        fields = self._channel_fields(channel)
-        return {"id": fields["channel_id"], "name": fields["channel_name"]}
-
-    def _channel_fields(self, channel: Channel) -> Json:
-        """Slack does not tell the names of private conversations."""
-        names = {
-            ChannelKind.PUBLIC: channel.name,
-            ChannelKind.PRIVATE: "privategroup",
-            ChannelKind.DIRECT: "directmessage",
-            ChannelKind.GROUP_DIRECT: channel.name,
-        }
-        return {"channel_id": channel.id, "channel_name": names[channel.kind]}
 
 
 def _error(receipt: Receipt) -> str:

@@ -2,7 +2,8 @@
 
 Off unless asked for, so that tests run fast.
 
-Source: https://docs.slack.dev/apis/web-api/rate-limits
+Source: https://docs.slack.dev/apis/web-api/rate-limits, and for each method its own page under
+https://docs.slack.dev/reference/methods
 """
 
 from __future__ import annotations
@@ -24,14 +25,15 @@ class Limit:
     is_per_channel: bool = False
 
 
-_TIER_1, _TIER_2, _TIER_3, _TIER_4 = Limit(1), Limit(20), Limit(50), Limit(100)
+_TIER_2, _TIER_3, _TIER_4 = Limit(20), Limit(50), Limit(100)
 _SPECIAL = Limit(600)
-"""`auth.test` and others: hundreds a minute."""
+"""`api.test`, `auth.test`, `assistant.threads.setStatus`, `chat.getPermalink` and `oauth.v2.access`:
+"special" on their pages, without a number; hundreds a minute by the overview."""
 _POSTING = Limit(calls=5, seconds=5.0, is_per_channel=True)
 """One a second in a channel, short bursts allowed; five are a guess, Slack gives no number."""
 
 TIERS: Mapping[str, Limit] = {
-    "apps.connections.open": _TIER_1,
+    "apps.connections.open": _TIER_3,
     "chat.postMessage": _POSTING,
     "chat.postEphemeral": _TIER_4,
     "chat.update": _TIER_3,
@@ -60,14 +62,17 @@ TIERS: Mapping[str, Limit] = {
     "views.push": _TIER_4,
     "views.update": _TIER_4,
     "views.publish": _TIER_4,
-    "assistant.threads.setStatus": _TIER_4,
     "assistant.threads.setTitle": _TIER_4,
     "assistant.threads.setSuggestedPrompts": _TIER_4,
     "agents.sessions.setStatus": _TIER_3,
     "agents.sessions.rename": _TIER_3,
     "auth.revoke": _TIER_3,
-    "oauth.v2.access": _TIER_4,
 }
+READING_OF_DISTRIBUTED_APPS = Limit(1)
+"""Of `conversations.history` and `.replies` each, for apps that are sold outside of the Marketplace.
+Source: https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps"""
+
+_READING = frozenset({"conversations.history", "conversations.replies"})
 
 
 class Limits:
@@ -84,8 +89,16 @@ class Limits:
         self._now_seconds = now_seconds
         self._calls: dict[tuple[str, str], deque[float]] = defaultdict(deque)
 
-    def retry_after_seconds(self, method: str, team_id: str, channel: str) -> int:
+    def retry_after_seconds(
+        self, method: str, team_id: str, channel: str, *, is_distributed: bool = False
+    ) -> int:
         """Count a call.
+
+        Args:
+            method: What is called.
+            team_id: For which workspace.
+            channel: For which channel; may be empty.
+            is_distributed: Whether by an app that is sold outside of the Marketplace.
 
         Returns:
             0 if it may go on, else after how many whole seconds to try again.
@@ -93,6 +106,8 @@ class Limits:
         if not self.is_on:
             return 0
         limit = TIERS.get(method, _SPECIAL)
+        if is_distributed and method in _READING:
+            limit = READING_OF_DISTRIBUTED_APPS
         now = self._now_seconds()
         calls = self._calls[method, channel if limit.is_per_channel else team_id]
         while calls and now - calls[0] >= limit.seconds:

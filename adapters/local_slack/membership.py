@@ -37,20 +37,18 @@ class Membership:
         }
         self._workspace.announce(event, channel.id)
 
-    def archive(self, channel: Channel, *, is_archived: bool) -> None:
-        """Archive a channel or bring it back."""
-        channel.is_archived = is_archived
+    def archive(self, channel: Channel) -> None:
+        """Archive a channel."""
+        channel.is_archived = True
         prefix = "channel" if channel.kind is ChannelKind.PUBLIC else "group"
-        verb = "archive" if is_archived else "unarchive"
-        done = "archived" if is_archived else "un-archived"
         event = {
-            "type": f"{prefix}_{verb}",
+            "type": f"{prefix}_archive",
             "channel": channel.id,
             "user": self._user.id,
             "event_ts": self._workspace.new_ts(),
         }
         self._workspace.announce(event, channel.id)
-        self._note(channel, f"{prefix}_{verb}", f"<@{self._user.id}> {done} the channel")
+        self._note(channel, f"{prefix}_archive", f"<@{self._user.id}> archived the channel")
 
     def uninstall(self) -> None:
         """Remove the app: Slack tells it so, and takes its tokens, in no certain order."""

@@ -52,6 +52,7 @@ CHAT: Mapping[str, MethodRules] = {
             "metadata": OBJECT,
             "mrkdwn": FLAG,
             "container_id": TEXT,
+            "unfurl_app_links": FLAG,
         },
     ),
     "chat.postEphemeral": MethodRules(
@@ -65,18 +66,16 @@ CHAT: Mapping[str, MethodRules] = {
             "metadata": OBJECT,
             "reply_broadcast": FLAG,
             "file_ids": TEXT,
-            "unfurl_links": FLAG,
-            "unfurl_media": FLAG,
+            "unfurled_attachments": ARRAY,
         },
     ),
     "chat.delete": MethodRules(_WRITE, {"channel": TEXT, "ts": TEXT}, {"as_user": FLAG}),
     "chat.getPermalink": MethodRules((), {"channel": TEXT, "message_ts": TEXT}, reads_json=False),
     "chat.startStream": MethodRules(
         _WRITE,
-        {"channel": TEXT},
+        {"channel": TEXT, "thread_ts": TEXT},
         {
             **_LOOK,
-            "thread_ts": TEXT,
             "markdown_text": TEXT,
             "chunks": ARRAY,
             "recipient_user_id": TEXT,
@@ -170,6 +169,7 @@ FILES: Mapping[str, MethodRules] = {
             "initial_comment": TEXT,
             "thread_ts": TEXT,
             "blocks": ARRAY,
+            **_LOOK,
         },
     ),
     "files.delete": MethodRules(("files:write",), {"file": TEXT}),
@@ -187,12 +187,15 @@ VIEWS: Mapping[str, MethodRules] = {
     "views.update": MethodRules(
         (), {"view": OBJECT}, {"view_id": TEXT, "external_id": TEXT, "hash": TEXT}
     ),
-    "views.publish": MethodRules((), {"user_id": TEXT, "view": OBJECT}, {"hash": TEXT}),
+    "views.publish": MethodRules(
+        (), {"user_id": TEXT, "view": OBJECT}, {"hash": TEXT, "interactivity_pointer": TEXT}
+    ),
 }
 
 AGENTS: Mapping[str, MethodRules] = {
+    # Source: https://docs.slack.dev/changelog/2026/03/05/set-status-scope-update
     "assistant.threads.setStatus": MethodRules(
-        ("chat:write", "assistant:write"),
+        _WRITE,
         {"channel_id": TEXT, "thread_ts": TEXT, "status": TEXT},
         {**_LOOK, "loading_messages": ARRAY},
     ),
@@ -233,6 +236,7 @@ IDENTITY: Mapping[str, MethodRules] = {
             "redirect_uri": TEXT,
             "grant_type": TEXT,
             "refresh_token": TEXT,
+            "code_verifier": TEXT,
         },
         token=TokenKind.NONE,
         reads_json=False,

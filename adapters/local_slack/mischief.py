@@ -39,6 +39,9 @@ class Mischief:
     """Kinds of channels (`channel`, `im` …) or ids of channels: `channel_type_not_supported`."""
     deliver_times: int = 1
     """How many times each event is sent."""
+    shares_files_after_seconds: float = 0.02
+    """So long after `files.completeUploadExternal` has answered, a file's message appears.  Slack takes
+    as long as its checks of the file do.  Source: https://github.com/slackapi/bolt-js/issues/2115"""
     drop_sockets_every_seconds: float | None = None
     mute_sockets: bool = False
     """Sockets stay open and answer pings, but nothing is delivered: the silent death."""

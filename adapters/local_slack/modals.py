@@ -78,10 +78,13 @@ class Modals:
         }
 
     def payload(self, view: OpenView) -> Json:
-        """A view as interactions carry it."""
+        """A view as interactions carry it.
+
+        `team_id` is of the person's team, which the app need not be installed in (Slack Connect).
+        Source: https://github.com/slackapi/bolt-js/issues/1614
+        """
         app = self._workspace.app
         return {
-            "team_id": self._workspace.team_id,
             "private_metadata": "",
             "callback_id": "",
             "external_id": "",
@@ -94,6 +97,7 @@ class Modals:
             "bot_id": app.bot_id,
             **copy.deepcopy(view.view),
             "id": view.id,
+            "team_id": self._workspace.users[view.user].team_id,
             "state": self.state(view),
         }
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from aiohttp import web
 from yarl import URL
 
+from adapters.local_slack.connect import enterprise
 from adapters.local_slack.refusals import SlackRefusal
 from adapters.local_slack.state import Json, Workspace
 
@@ -185,7 +186,7 @@ class OAuth:
             "bot_user_id": app.bot_user,
             "app_id": app.id,
             "team": {"id": workspace.team_id, "name": workspace.name},
-            "enterprise": None,
+            "enterprise": enterprise(workspace),
             "is_enterprise_install": False,
             **rotation,
         }

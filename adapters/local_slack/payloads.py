@@ -6,7 +6,11 @@ same message agree.
 
 from __future__ import annotations
 
+from adapters.local_slack.connect import author_facts, foreign_teams, is_shared, meets_bot
 from adapters.local_slack.state import Channel, ChannelKind, File, Json, Message, User, Workspace
+
+TOMBSTONE = "tombstone"
+"""The subtype of what stays of a deleted message that others hang on."""
 
 
 def message_json(workspace: Workspace, message: Message, *, with_metadata: bool = False) -> Json:
@@ -17,14 +21,14 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         message: The message.
         with_metadata: Whether its metadata is shown (`include_all_metadata`).
     """
+    author = workspace.users.get(message.user)
     shown: Json = {
         "type": "message",
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": workspace.users[message.user].team_id
-        if message.user in workspace.users
-        else workspace.team_id,
+        "team": author.team_id if author else workspace.team_id,
+        **(author_facts(author) if author else {}),
     }
     optional: Json = {
         "subtype": message.subtype,
@@ -35,7 +39,8 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "blocks": message.blocks,
         "files": [file_json(workspace, workspace.files[one]) for one in message.files],
         "reactions": _reactions(message),
-        "edited": {"user": message.user, "ts": message.ts} if message.edited else None,
+        "edited": {"user": message.user, "ts": message.edited_ts} if message.edited else None,
+        "hidden": message.subtype == TOMBSTONE,
         "metadata": message.metadata if with_metadata else None,
         "streaming_state": _streaming_state(message),
     }
@@ -86,8 +91,13 @@ def deleted_event(workspace: Workspace, channel: Channel, before: Json) -> Json:
     }
 
 
-def user_json(user: User) -> Json:
-    """A user as `users.info` shows it."""
+def user_json(workspace: Workspace, user: User) -> Json:
+    """A user as `users.info` shows it.
+
+    Whether somebody is external shows by `team_id`: `is_stranger` says only that they share no channel
+    with the bot.
+    Source: https://docs.slack.dev/apis/slack-connect
+    """
     return {
         "id": user.id,
         "team_id": user.team_id,
@@ -96,7 +106,7 @@ def user_json(user: User) -> Json:
         "deleted": False,
         "is_bot": bool(user.bot_id),
         "is_app_user": False,
-        "is_stranger": user.is_external,
+        "is_stranger": user.is_external and not meets_bot(workspace, user),
         "tz": "Etc/UTC",
         "tz_offset": 0,
         "profile": {
@@ -105,6 +115,7 @@ def user_json(user: User) -> Json:
             "team": user.team_id,
             **({"bot_id": user.bot_id} if user.bot_id else {}),
         },
+        **_enterprise_user(workspace, user),
     }
 
 
@@ -119,9 +130,16 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_mpim": channel.kind is ChannelKind.GROUP_DIRECT,
         "is_private": channel.kind is not ChannelKind.PUBLIC,
         "is_archived": channel.is_archived,
-        "is_ext_shared": bool(channel.connected_teams),
+        "is_shared": is_shared(workspace, channel),
+        "is_ext_shared": is_shared(workspace, channel),
+        "is_org_shared": False,
         "context_team_id": workspace.team_id,
     }
+    if is_shared(workspace, channel):
+        connected = foreign_teams(workspace, channel)
+        shown["conversation_host_id"] = workspace.team_id
+        shown["connected_team_ids"] = connected
+        shown["shared_team_ids"] = [workspace.team_id, *connected]
     if channel.kind is ChannelKind.DIRECT:
         shown["user"] = next((one for one in sorted(channel.members) if one != bot), bot)
     else:
@@ -141,9 +159,43 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "size": len(file.content),
         "user": workspace.app.bot_user,
         "channels": [file.channel] if file.channel else [],
+        "shares": _shares(workspace, file),
         "url_private": f"{workspace.address}/files-pri/{name}",
         "permalink": f"{workspace.address}/files/{name}",
     }
+
+
+def _shares(workspace: Workspace, file: File) -> Json:
+    """The messages that show a file, by kind of channel; none yet while it is still being shared.
+
+    Source: https://docs.slack.dev/reference/objects/file-object
+    """
+    shares: Json = {}
+    for channel in workspace.channels.values():
+        kind = "public" if channel.kind is ChannelKind.PUBLIC else "private"
+        for message in channel.messages.values():
+            if file.id in message.files:
+                shown = {"ts": message.ts, "thread_ts": message.thread_ts or None}
+                shares.setdefault(kind, {}).setdefault(channel.id, []).append(shown)
+    return shares
+
+
+def _enterprise_user(workspace: Workspace, user: User) -> Json:
+    """Who somebody is in the organisation.
+
+    Source: https://docs.slack.dev/reference/objects/user-object
+    """
+    if not workspace.enterprise_id or user.is_external or user.bot_id:
+        return {}
+    enterprise_user = {
+        "id": user.id,
+        "enterprise_id": workspace.enterprise_id,
+        "enterprise_name": workspace.name,
+        "is_admin": False,
+        "is_owner": False,
+        "teams": [workspace.team_id],
+    }
+    return {"enterprise_user": enterprise_user}
 
 
 def _reactions(message: Message) -> list[Json]:

@@ -13,12 +13,8 @@ from adapters.local_slack.app_space import AppSpace
 from adapters.local_slack.composing import compose
 from adapters.local_slack.interactions import Interactions
 from adapters.local_slack.membership import Membership
-from adapters.local_slack.payloads import (
-    changed_event,
-    deleted_event,
-    message_event,
-    message_json,
-)
+from adapters.local_slack.methods.posting import take_away
+from adapters.local_slack.payloads import changed_event, message_event, message_json
 from adapters.local_slack.state import (
     Channel,
     ChannelKind,
@@ -29,7 +25,8 @@ from adapters.local_slack.state import (
     Workspace,
 )
 
-_TOMBSTONE = "This message was deleted."
+_WITH = "dm:"
+"""Before the name of somebody in whose direct messages one is."""
 
 
 class Person:
@@ -81,7 +78,8 @@ class Person:
 
         Args:
             typed: As typed: `@frontdesk` becomes a mention, `#general` a channel.
-            channel: A name with `#`, an id, or `dm` for the direct message with the app.
+            channel: A name with `#`, an id, `dm` for the direct message with the app, or `dm:bob` for
+                that with Bob, where the app is not.
             thread: A message whose thread it goes to, or a ts.
             also_to_channel: Whether it is shown in the channel as well ("Also send to …").
 
@@ -111,22 +109,14 @@ class Person:
         place = self._workspace.channels[message.channel]
         before = message_json(self._workspace, message)
         composed = compose(typed, self._workspace)
-        message.text, message.blocks, message.edited = composed.text, composed.blocks, True
+        message.text, message.blocks = composed.text, composed.blocks
+        message.edited_ts = self._workspace.new_ts()
         self._announce(changed_event(self._workspace, place, message, before), place)
 
     async def deletes(self, message: Message) -> None:
         """Delete a message; where others hang on it, a tombstone stays."""
         place = self._workspace.channels[message.channel]
-        before = message_json(self._workspace, message)
-        if len(place.thread(message.ts)) > 1:
-            message.text, message.blocks, message.files = _TOMBSTONE, [], []
-            message.user, message.subtype = "USLACKBOT", "tombstone"
-            event = changed_event(self._workspace, place, message, before)
-            event["message"]["hidden"] = True
-        else:
-            del place.messages[message.ts]
-            event = deleted_event(self._workspace, place, before)
-        self._announce(event, place)
+        take_away(self._workspace, place, message)
 
     async def reacts(self, message: Message, emoji: str) -> None:
         """Put an emoji on a message."""
@@ -219,20 +209,19 @@ class Person:
 
     async def archives(self, channel: str) -> None:
         """Archive a channel."""
-        self._membership.archive(self.place(channel), is_archived=True)
-
-    async def unarchives(self, channel: str) -> None:
-        """Bring an archived channel back."""
-        self._membership.archive(self.place(channel), is_archived=False)
+        self._membership.archive(self.place(channel))
 
     async def uninstalls(self) -> None:
         """Remove the app from the workspace; its tokens end."""
         self._membership.uninstall()
 
     def place(self, name: str) -> Channel:
-        """A conversation by name, id, or `dm`; who speaks in a public channel is in it."""
+        """A conversation by name, id, `dm`, or `dm:bob`; who speaks in a public channel is in it."""
         if name == "dm":
             return self._workspace.direct(self.id)
+        if name.startswith(_WITH):
+            other = self._workspace.user_named(name.removeprefix(_WITH))
+            return self._workspace.direct_between(self.id, other.id)
         channel = self._workspace.channels.get(name) or self._named(name)
         if self.id not in channel.members and channel.kind is ChannelKind.PUBLIC:
             self._membership.join(channel)
@@ -263,17 +252,7 @@ class Person:
         self._announce(event, self._workspace.channels[message.channel])
 
     def _announce(self, event: Json, channel: Channel) -> None:
-        self._workspace.announce(self._as_guest(event), channel.id)
-
-    def _as_guest(self, event: Json) -> Json:
-        """Say of which team a guest by Slack Connect is.
-
-        Source: https://docs.slack.dev/apis/slack-connect
-        """
-        if not self.user.is_external:
-            return event
-        team = self.user.team_id
-        return {**event, "user_team": team, "source_team": team}
+        self._workspace.announce(event, channel.id)
 
 
 def thread_of(thread: Message | str | None) -> str:

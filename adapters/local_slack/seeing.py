@@ -7,7 +7,7 @@ from adapters.local_slack.state import Channel, Message, Workspace
 
 _PRIVATE = " (only visible to you)"
 _GREY_LINES = frozenset(
-    f"{kind}_{what}" for kind in ("channel", "group") for what in ("join", "archive", "unarchive")
+    f"{kind}_{what}" for kind in ("channel", "group") for what in ("join", "archive")
 )
 
 
@@ -47,10 +47,19 @@ def _place(workspace: Workspace, channel: str, viewer: str) -> Channel:
         if not viewer:
             raise LookupError("Say whose direct message is meant: seen('dm', by='ann').")
         return workspace.direct(viewer)
+    if channel.startswith("dm:"):
+        return workspace.direct_between(viewer, _partner(workspace, channel.removeprefix("dm:")))
     for one in workspace.channels.values():
         if one.id == channel or (one.name and one.name == channel.removeprefix("#")):
             return one
     raise LookupError(f"There is no channel '{channel}'.")
+
+
+def _partner(workspace: Workspace, name: str) -> str:
+    for one in workspace.users.values():
+        if one.name == name:
+            return one.id
+    raise LookupError(f"Nobody in the workspace is called '{name}'.")
 
 
 def _is_there(message: Message, root: str | None) -> bool:

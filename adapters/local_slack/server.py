@@ -16,7 +16,9 @@ from aiohttp import web
 
 from adapters.local_slack.files import FileDoor
 from adapters.local_slack.http_delivery import HttpDelivery
+from adapters.local_slack.later import Later
 from adapters.local_slack.limits import Limits
+from adapters.local_slack.manifest import check_manifest
 from adapters.local_slack.mischief import Mischief
 from adapters.local_slack.oauth import OAuth
 from adapters.local_slack.people import Person
@@ -43,6 +45,8 @@ class LocalSlack:
         manifest: Json,
         port: int = 0,
         is_limited: bool = False,
+        is_distributed: bool = False,
+        enterprise_id: str = "",
         now_seconds: Callable[[], float] = time.monotonic,
     ) -> None:
         """Build the workspace.
@@ -51,15 +55,24 @@ class LocalSlack:
             manifest: The app's, as it is loaded from its file.
             port: Where to listen; 0: wherever is free.
             is_limited: Whether Slack's rate limits hold.
-            now_seconds: Monotonic time, for what runs out: streams, triggers, response addresses.
+            is_distributed: Whether the app is sold to many without being in the Marketplace: it may read
+                fewer messages, and less often.
+            enterprise_id: The organisation (Enterprise Grid) of the workspace; empty: none.
+            now_seconds: Monotonic time, for what runs out: streams, triggers, response addresses,
+                statuses.
+
+        Raises:
+            ValueError: Slack would not take the manifest.
         """
-        self.app = App(manifest=manifest)
-        self.workspace = Workspace(app=self.app)
+        check_manifest(manifest)
+        self.app = App(manifest=manifest, is_distributed=is_distributed)
+        self.workspace = Workspace(app=self.app, enterprise_id=enterprise_id)
         self.workspaces = {self.workspace.team_id: self.workspace}
         """By team id; more than one only after `add_workspace`."""
         self.mischief = Mischief()
         self.limits = Limits(now_seconds=now_seconds, is_on=is_limited)
         self.sockets = SocketModeServer(workspace=self.workspace, mischief=self.mischief)
+        self._later, self._fading = Later(), Later()
         self.oauth = OAuth(workspaces=self.workspaces, now_seconds=now_seconds)
         self.api = WebApi(
             workspaces=self.workspaces,
@@ -68,6 +81,8 @@ class LocalSlack:
             now_seconds=now_seconds,
             open_socket=self.sockets.open_address,
             exchange_code=self.oauth.access,
+            later=self._later,
+            fading=self._fading,
         )
         self.teams: dict[str, Team] = {}
         self._port = port
@@ -108,6 +123,8 @@ class LocalSlack:
 
     async def stop(self) -> None:
         """End what is under way, and stop listening."""
+        self._later.close()
+        self._fading.close()
         for team in self.teams.values():
             await team.deliveries.close()
         await self._open.aclose()
@@ -174,14 +191,29 @@ class LocalSlack:
         """As `seen`, the messages themselves, to click on and look into."""
         return messages_in(self.workspace, channel, thread, by)
 
+    def status(self, channel: str, thread: Message | str) -> str:
+        """What the app shows as going on in a thread now; empty: nothing."""
+        place = self.workspace.channel_named(channel)
+        place.end_statuses(self._now_seconds())
+        return place.statuses.get(thread.ts if isinstance(thread, Message) else thread, "")
+
     def person(self, name: str, *, team_id: str = "") -> Person:
         """Somebody by name, let in when asked for the first time; see `People.person`."""
         return self.people.person(name, team_id=team_id)
 
     async def settled(self, *, within_seconds: float = 10.0) -> None:
-        """Wait until the app has acknowledged everything; see `Deliveries.settled`."""
+        """Wait until files are shared and the app has acknowledged everything.
+
+        Raises:
+            TimeoutError: Some is still under way.
+        """
+        await self.shared(within_seconds=within_seconds)
         for team in self.teams.values():
             await team.deliveries.settled(within_seconds=within_seconds)
+
+    async def shared(self, *, within_seconds: float = 10.0) -> None:
+        """Wait until every uploaded file stands where it is shown; see `Later.settled`."""
+        await self._later.settled(within_seconds=within_seconds)
 
     async def until(self, predicate: Callable[[], object], *, within_seconds: float = 10.0) -> None:
         """Wait until something is so; see `People.until`."""

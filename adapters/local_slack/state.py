@@ -46,6 +46,7 @@ class Stream:
     began_at: float
     """Monotonic seconds."""
     is_open: bool = True
+    is_stopped: bool = False
     recipient: str = ""
     mode: str = ""
     """`chunks` or `markdown_text`, whichever came first: the two do not mix in one stream."""
@@ -68,7 +69,8 @@ class Message:
     """Who reacted, by emoji."""
     files: list[str] = field(default_factory=list)
     """Ids of files."""
-    edited: bool = False
+    edited_ts: str = ""
+    """When it was edited last; empty: never."""
     is_ephemeral_for: str = ""
     """Only this user sees it; empty: everybody."""
     unfurls: bool = True
@@ -76,6 +78,11 @@ class Message:
     stream: Stream | None = None
     subtype: str = ""
     client_msg_id: str = ""
+
+    @property
+    def edited(self) -> bool:
+        """Whether people see that it was edited."""
+        return bool(self.edited_ts)
 
 
 @dataclass(slots=True)
@@ -107,6 +114,8 @@ class Channel:
     """Other teams that share it (Slack Connect)."""
     statuses: dict[str, str] = field(default_factory=dict)
     """What the bot shows as going on, by thread; `assistant.threads.setStatus`."""
+    statuses_end_at: dict[str, float] = field(default_factory=dict)
+    """When each of them is taken away, in monotonic seconds."""
     sessions: dict[str, Json] = field(default_factory=dict)
     """Agent sessions by thread: `{"status": …, "title": …}`."""
     prompts: list[Json] = field(default_factory=list)
@@ -116,6 +125,14 @@ class Channel:
     def thread(self, ts: str) -> list[Message]:
         """A message and what stands under it, oldest first."""
         return [one for one in self.messages.values() if ts in (one.ts, one.thread_ts)]
+
+    def end_statuses(self, now_seconds: float) -> bool:
+        """Take away the statuses that have stood too long; returns whether there were any."""
+        over = [ts for ts, end in self.statuses_end_at.items() if end <= now_seconds]
+        for ts in over:
+            del self.statuses_end_at[ts]
+            self.statuses.pop(ts, None)
+        return bool(over)
 
 
 @dataclass(slots=True)
@@ -141,6 +158,8 @@ class App:
     signing_secret: str = "local-signing-secret"
     client_id: str = "1.1"
     client_secret: str = "local-client-secret"
+    is_distributed: bool = False
+    """Sold to many workspaces without being in Slack's Marketplace: it may read less."""
     is_installed: bool = True
     """False once somebody removed it: its token is revoked."""
     ended_tokens: dict[str, str] = field(default_factory=dict)
@@ -173,11 +192,21 @@ class Workspace:
         team_id: str = "T0LOCAL",
         name: str = "Kestrel Plains Health",
         first_number: int = 1,
+        enterprise_id: str = "",
     ) -> None:
-        """Begin with nobody but the bot; ids are numbered from `first_number` on."""
+        """Begin with nobody but the bot.
+
+        Args:
+            app: The app in it.
+            team_id: The id of its team.
+            name: How it is called.
+            first_number: Where its ids are numbered from.
+            enterprise_id: The organisation (Enterprise Grid) that it belongs to; empty: none.
+        """
         self.app = app
         self.team_id = team_id
         self.name = name
+        self.enterprise_id = enterprise_id
         self.address = ""
         """Where the server listens, e.g. `http://127.0.0.1:3000`; set when it starts."""
         self.users: dict[str, User] = {}
@@ -232,9 +261,18 @@ class Workspace:
         self.channels[channel.id] = channel
         return channel
 
+    def user_named(self, name: str) -> User:
+        """Somebody by their handle, let in when there is nobody of that name."""
+        known = (one for one in self.users.values() if one.name == name)
+        return next(known, None) or self.add_user(name)
+
     def direct(self, user: str) -> Channel:
-        """The direct message of a user with the bot; opened when there is none yet."""
-        wanted = {user, self.app.bot_user}
+        """The direct message of a user with the bot."""
+        return self.direct_between(user, self.app.bot_user)
+
+    def direct_between(self, one: str, other: str) -> Channel:
+        """The direct message of two users; opened when there is none yet."""
+        wanted = {one, other}
         for channel in self.channels.values():
             if channel.kind is ChannelKind.DIRECT and channel.members == wanted:
                 return channel

@@ -1,13 +1,13 @@
 """Which events the app gets to see: by subscription, scope and membership.
 
-`delivery` asks.  The rules are Slack's, per event.
-Source: https://docs.slack.dev/reference/events (each event's required scopes).
+`delivery` asks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from adapters.local_slack.events import EVENT_SCOPES
 from adapters.local_slack.state import Channel, ChannelKind, Json, Workspace
 
 _MESSAGES = {
@@ -15,22 +15,6 @@ _MESSAGES = {
     ChannelKind.PRIVATE: ("message.groups", "groups:history"),
     ChannelKind.DIRECT: ("message.im", "im:history"),
     ChannelKind.GROUP_DIRECT: ("message.mpim", "mpim:history"),
-}
-_ONE_SCOPE_OF: dict[str, frozenset[str]] = {
-    "app_mention": frozenset({"app_mentions:read"}),
-    "channel_archive": frozenset({"channels:read"}),
-    "channel_deleted": frozenset({"channels:read"}),
-    "channel_left": frozenset({"channels:read"}),
-    "channel_rename": frozenset({"channels:read"}),
-    "channel_unarchive": frozenset({"channels:read"}),
-    "group_archive": frozenset({"groups:read"}),
-    "group_left": frozenset({"groups:read"}),
-    "group_unarchive": frozenset({"groups:read"}),
-    "member_joined_channel": frozenset({"channels:read", "groups:read"}),
-    "member_left_channel": frozenset({"channels:read", "groups:read"}),
-    "reaction_added": frozenset({"reactions:read"}),
-    "reaction_removed": frozenset({"reactions:read"}),
-    "user_change": frozenset({"users:read"}),
 }
 _FOR_MEMBERS = frozenset(
     {
@@ -74,8 +58,8 @@ def _may_see(event: Json, channel: Channel | None, workspace: Workspace) -> bool
     if kind == "message" and channel is not None:
         name, scope = _MESSAGES[channel.kind]
         return name in app.events and scope in app.scopes
-    scopes = _ONE_SCOPE_OF.get(kind)
-    return kind in app.events and (scopes is None or bool(scopes & app.scopes))
+    scopes = EVENT_SCOPES.get(kind, frozenset())
+    return kind in app.events and (not scopes or bool(scopes & app.scopes))
 
 
 def _as_mention(event: Json, channel: Channel | None, workspace: Workspace) -> Json | None:

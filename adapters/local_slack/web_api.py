@@ -14,6 +14,7 @@ from typing import Any
 from aiohttp import BasicAuth, web
 
 from adapters.local_slack.arguments import MethodRules, read_arguments
+from adapters.local_slack.later import Later
 from adapters.local_slack.limits import Limits
 from adapters.local_slack.method_rules import METHOD_RULES
 from adapters.local_slack.methods.call import Call
@@ -46,6 +47,8 @@ class WebApi:
         now_seconds: Callable[[], float],
         open_socket: Callable[[str], str],
         exchange_code: Callable[[Json], Json],
+        later: Later,
+        fading: Later,
     ) -> None:
         """Take what the methods work on; `calls` fills as they are called."""
         self.calls: list[tuple[str, Json]] = []
@@ -56,6 +59,8 @@ class WebApi:
         self._now_seconds = now_seconds
         self._open_socket = open_socket
         self._exchange_code = exchange_code
+        self._later = later
+        self._fading = fading
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one call."""
@@ -94,7 +99,10 @@ class WebApi:
         workspace = workspace_of(self._workspaces, rules.token, token)
         app = workspace.app
         wait_seconds = self._limits.retry_after_seconds(
-            method, workspace.team_id, str(given.get("channel", ""))
+            method,
+            workspace.team_id,
+            str(given.get("channel", "")),
+            is_distributed=app.is_distributed,
         )
         if wait_seconds:
             raise _TooMany(wait_seconds)
@@ -113,6 +121,8 @@ class WebApi:
             token=token,
             open_socket=self._open_socket,
             exchange_code=self._exchange_code,
+            later=self._later,
+            fading=self._fading,
         )
 
 

@@ -14,6 +14,7 @@ from adapters.slack.chores import Chores
 from adapters.slack.names import EYES, MOST_TITLE_CHARACTERS
 from adapters.slack.place import Place
 from core.domain import Question
+from core.emoji import without_emoji
 
 _SAY_SECONDS = 5.0
 _TIDY_SECONDS = 180.0
@@ -146,7 +147,7 @@ class Acknowledgement:
         """A thread is called by its first question."""
         if self._place.question_ts != self._place.thread_ts:
             return {}
-        title = " ".join(self._question.text.split())
+        title = " ".join(without_emoji(self._question.text).split())
         if len(title) > MOST_TITLE_CHARACTERS:
             title = title[: MOST_TITLE_CHARACTERS - 1].rsplit(" ", 1)[0] + "…"
         return {"title": title} if title else {}

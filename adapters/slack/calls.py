@@ -61,6 +61,7 @@ class _Call:
     method: str
     channel: str = ""
     priority: Priority = Priority.ANSWER
+    may_wait: bool = True
 
 
 class SlackCalls:
@@ -80,6 +81,7 @@ class SlackCalls:
         *,
         priority: Priority = Priority.ANSWER,
         in_time_seconds: float | None = None,
+        may_wait: bool = True,
         **arguments: Any,
     ) -> Json:
         """Call a method.
@@ -89,6 +91,8 @@ class SlackCalls:
             method: E.g. `chat.postMessage`; slack_sdk knows how its arguments are sent.
             priority: Who goes first where not all can.
             in_time_seconds: Bounds all tries together.
+            may_wait: Whether to wait where that is called too often just now; else it fails at once,
+                with `paced` or what Slack says.
             arguments: Of the method.
 
         Returns:
@@ -108,7 +112,7 @@ class SlackCalls:
 
         channel = str(arguments.get("channel", ""))
         return await self._in_turn(
-            _Call(workspace, method, channel, priority), once, in_time_seconds
+            _Call(workspace, method, channel, priority, may_wait), once, in_time_seconds
         )
 
     async def try_call(
@@ -200,7 +204,7 @@ class SlackCalls:
                 pause = self._pause_seconds(error, tries)
                 if error.error in RATE_LIMITED:
                     self._pacer.hold(call.workspace, call.method, call.channel, pause)
-                if not _may_repeat(error) or loop.time() + pause >= deadline:
+                if not _may_repeat(error, call) or loop.time() + pause >= deadline:
                     raise
                 _log.info(
                     "slack_call_again",
@@ -212,9 +216,14 @@ class SlackCalls:
             await asyncio.sleep(pause)
 
     async def _wait(self, call: _Call, deadline: float) -> None:
+        whose = (call.workspace, call.method, call.channel, call.priority)
+        if not call.may_wait:
+            if not self._pacer.may_go_now(*whose):
+                raise SlackCallFailed(call.method, "paced")
+            return
         try:
             async with asyncio.timeout_at(deadline):
-                await self._pacer.wait(call.workspace, call.method, call.channel, call.priority)
+                await self._pacer.wait(*whose)
         except TimeoutError as error:
             raise SlackCallFailed(call.method, "paced") from error
 
@@ -226,7 +235,9 @@ class SlackCalls:
         return pause + random.uniform(0, self._rules.pause_seconds)  # noqa: S311  (jitter)
 
 
-def _may_repeat(error: SlackCallFailed) -> bool:
+def _may_repeat(error: SlackCallFailed, call: _Call) -> bool:
+    if error.error in RATE_LIMITED and not call.may_wait:
+        return False
     return error.is_passing and not (error.is_unsure and error.method in _CREATING)
 
 

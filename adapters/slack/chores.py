@@ -1,7 +1,7 @@
 """Work that goes on after a listener has returned: reactions, statuses, courtesies.
 
 Slack wants its ack within three seconds, so whoever listens takes the question in and leaves the
-rest to this.  `bot.wiring` opens one for the whole adapter; what is started here must not matter so
+rest to this.  `bot.slack` opens one for the whole adapter; what is started here must not matter so
 much that a failure would have to be told to anybody.
 """
 

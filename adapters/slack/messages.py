@@ -5,7 +5,8 @@ Answers and posts both stand on it.  It knows how to show something once, nothin
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Collection, Mapping
+from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +20,12 @@ from adapters.slack.refusals import BAD_BLOCKS, GONE
 
 _log = structlog.get_logger()
 
-_PAGE_MESSAGES = 200
 _MOST_PAGES = 10
+_THREAD_PAGE_MESSAGES = 15
+_CHANNEL_PAGE_MESSAGES = 100
+"""An app that is sold outside Slack's Marketplace gets 15 a page whatever it asks for, and one page a
+minute.  What is looked for in a thread stands near its beginning, so a small page mostly holds it.
+Source: https://docs.slack.dev/reference/methods/conversations.replies"""
 _PIECE_SECONDS = 8.0
 """For some more of an answer to be taken; what comes after holds it as well."""
 _MOST_TEXT_CHARACTERS = 39_000
@@ -108,7 +113,7 @@ class Messages:
             if not error.is_unsure:
                 raise
         _log.info("post_unsure", channel=spot.channel)
-        found = await self.find(spot, mark, since_ts=since_ts)
+        found = await self.find(spot, mark, since_ts=since_ts, enough={mark.part})
         if mark.part in found.parts:
             return found.parts[mark.part]
         return await self._post(spot, message, mark, bare, priority)
@@ -146,32 +151,39 @@ class Messages:
             if error.error not in GONE:
                 raise
 
-    async def find(self, spot: Spot, mark: Mark, *, since_ts: str) -> Found:
+    async def find(
+        self, spot: Spot, mark: Mark, *, since_ts: str, enough: Collection[int] = ()
+    ) -> Found:
         """Look for all parts of something, and for files of ours.  Raises as `post`.
 
         Args:
             spot: A thread, or a channel: its threads are not looked into then.
             mark: What to look for; its part does not matter, and an empty value means: any.
             since_ts: Older messages are passed over.
+            enough: Parts of which no more is read once all are found; empty: everything is read.
         """
         ourselves = await self._clients.bot_user(spot.workspace)
         parts: dict[int, str] = {}
         files: dict[str, str] = {}
-        async for message in self._read(spot, since_ts):
-            if message.get("user") != ourselves:
-                continue
-            metadata = message.get("metadata") or {}
-            payload = metadata.get("event_payload") or {}
-            is_wanted = mark.value in ("", payload.get(mark.key))
-            if metadata.get("event_type") == mark.kind and is_wanted:
-                parts.setdefault(int(payload.get("part", 0)), str(message["ts"]))
-            for file in message.get("files") or ():
-                files[str(file.get("name", ""))] = str(file.get("id", ""))
+        async with aclosing(self._read(spot, since_ts)) as messages:
+            async for message in messages:
+                if message.get("user") != ourselves:
+                    continue
+                part = _part(message, mark)
+                if part is not None:
+                    parts.setdefault(part, str(message["ts"]))
+                for file in message.get("files") or ():
+                    files[str(file.get("name", ""))] = str(file.get("id", ""))
+                if enough and parts.keys() >= set(enough):
+                    break
         return Found(parts, files)
 
-    async def _read(self, spot: Spot, since_ts: str) -> AsyncIterator[Mapping[str, Any]]:
-        where: dict[str, Any] = {"ts": spot.thread_ts} if spot.thread_ts else {}
-        method = "conversations.replies" if spot.thread_ts else "conversations.history"
+    async def _read(self, spot: Spot, since_ts: str) -> AsyncGenerator[Mapping[str, Any], None]:
+        method, page_messages = "conversations.history", _CHANNEL_PAGE_MESSAGES
+        where: dict[str, Any] = {}
+        if spot.thread_ts:
+            method, page_messages = "conversations.replies", _THREAD_PAGE_MESSAGES
+            where = {"ts": spot.thread_ts}
         cursor: dict[str, Any] = {}
         for _ in range(_MOST_PAGES):
             page = await self._calls.call(
@@ -181,7 +193,7 @@ class Messages:
                 oldest=since_ts,
                 inclusive=True,
                 include_all_metadata=True,
-                limit=_PAGE_MESSAGES,
+                limit=page_messages,
                 **where,
                 **cursor,
             )
@@ -231,3 +243,13 @@ class Messages:
             _log.error("blocks_refused", method=method, error=error.error)
         text = escaped(bare)[:_MOST_TEXT_CHARACTERS] or message.text
         return await self._calls.call(spot.workspace, method, text=text, **arguments)
+
+
+def _part(message: Mapping[str, Any], mark: Mark) -> int | None:
+    """Which part of what is looked for a message is; None: it is none."""
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    is_wanted = metadata.get("event_type") == mark.kind
+    if is_wanted and mark.value in ("", payload.get(mark.key)):
+        return int(payload.get("part", 0))
+    return None

@@ -30,8 +30,6 @@ HOME_ASK = "home_ask"
 """Beginning of the actions of suggested questions on the App Home; their values are the questions."""
 FORGET_DIRECT = "forget_direct"
 """Action of the App Home's button that deletes what was said in direct messages."""
-LINK_OUT = "link_out"
-"""Beginning of actions of buttons that only open a page: nothing is to be done."""
 
 ANSWER_METADATA = "frontdesk_answer"
 """Kind of the metadata on each message of an answer: `{"turn_id": …, "part": 0}`."""

@@ -7,9 +7,9 @@ from Slack, they end by themselves.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 
+from adapters.slack.lately import Lately
 from core.domain import TurnId
 
 _MOST = 5_000
@@ -33,18 +33,19 @@ class OpenTurns:
 
     def __init__(self, most: int = _MOST) -> None:
         """Begin empty; beyond `most` turns the oldest is forgotten."""
-        self._most = most
-        self._turns: OrderedDict[TurnId, AskedIn] = OrderedDict()
-        self._by_message: dict[tuple[str, str, str], TurnId] = {}
+        self._turns: Lately[TurnId, AskedIn] = Lately(most=most)
+        self._by_message: Lately[tuple[str, str, str], TurnId] = Lately(most=most)
 
     def remember(self, turn_id: TurnId, asked_in: AskedIn) -> None:
         """Keep where an accepted turn came from."""
-        self._turns[turn_id] = asked_in
+        self._turns.put(turn_id, asked_in)
         if asked_in.question_ts:
-            self._by_message[_message(asked_in)] = turn_id
-        if len(self._turns) > self._most:
-            _, oldest = self._turns.popitem(last=False)
-            self._by_message.pop(_message(oldest), None)
+            message = (asked_in.workspace, asked_in.channel, asked_in.question_ts)
+            self._by_message.put(message, turn_id)
+
+    def of(self, turn_id: TurnId) -> AskedIn | None:
+        """Where a turn came from; None: not known."""
+        return self._turns.get(turn_id)
 
     def of_message(self, workspace: str, channel: str, ts: str) -> TurnId | None:
         """The turn that a message asked for."""
@@ -55,10 +56,6 @@ class OpenTurns:
         wanted = (workspace, channel, thread)
         return tuple(
             turn_id
-            for turn_id, one in reversed(self._turns.items())
+            for turn_id, one in self._turns.latest_first()
             if (one.workspace, one.channel, one.thread) == wanted
         )
-
-
-def _message(asked_in: AskedIn) -> tuple[str, str, str]:
-    return asked_in.workspace, asked_in.channel, asked_in.question_ts

@@ -1,28 +1,32 @@
 """Opens the place where a question of Slack is answered; `core.turns` calls it for every turn.
 
-A turn may have been begun by a process that died: then what it had shown is looked for first, so that
-the answer goes on there.
+A turn may have been begun by a process that died: then the answer goes on where that process has
+shown something of it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from weakref import WeakValueDictionary
 
 import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
+from adapters.slack.announcing_reply import AnnouncingReply
 from adapters.slack.calls import SlackCalls
 from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
+from adapters.slack.lately import Lately
 from adapters.slack.messages import Mark, Messages, Spot
 from adapters.slack.names import ANSWER_METADATA
 from adapters.slack.place import Place, read_place
 from adapters.slack.private_reply import PrivateReply
+from adapters.slack.reasoned_reply import ReasonedReply
 from adapters.slack.reply import ReplyPace, SlackReply, Standing
 from adapters.slack.streams import GrowingMessage, Recipient
+from adapters.slack.unasked_reply import UnaskedReply
 from adapters.slack.uploads import Uploads
 from core.domain import AcceptedTurn, TurnId
 from core.errors import DeliveryRefused, StorageError
@@ -32,6 +36,7 @@ _log = structlog.get_logger()
 
 _PACE = ReplyPace()
 _MOST_WITHDRAWN = 1000
+_MOST_UNASKED = 5000
 
 
 class SlackOpener:
@@ -65,14 +70,17 @@ class SlackOpener:
         self._messages = Messages(calls=calls, clients=clients)
         self._uploads = Uploads(calls=calls)
         self._replies: WeakValueDictionary[TurnId, SlackReply] = WeakValueDictionary()
-        self._withdrawn: OrderedDict[TurnId, None] = OrderedDict()
+        self._unasked: Lately[TurnId, bool] = Lately(most=_MOST_UNASKED)
+        """Whether the answer was shown."""
+        self._withdrawn: Lately[TurnId, None] = Lately(most=_MOST_WITHDRAWN)
 
     async def open(self, turn: AcceptedTurn, keep_place: KeepPlace) -> Reply:
         """Open the reply; the question is acknowledged meanwhile.
 
+        What another process may have shown of it is looked for later, when that matters.
+
         Raises:
-            DeliveryRefused: The place cannot be read, or is gone.
-            DeliveryError: What stands there already cannot be read now.
+            DeliveryRefused: The place cannot be read.
         """
         try:
             place = read_place(turn.place)
@@ -81,18 +89,21 @@ class SlackOpener:
                 f"The place of turn {turn.id[:8]} cannot be read: it was kept by another version."
             ) from error
         if place.is_private:
-            return PrivateReply(
-                turn=turn,
-                place=place,
-                keep_place=keep_place,
-                calls=self._calls,
-                can_ask_person=self._can_ask_person,
-            )
-        reply = await self._open_in_thread(turn, place, keep_place)
+            return self._open_privately(turn, place, keep_place)
+        reply = self._open_in_thread(turn, place, keep_place)
         self._replies[turn.id] = reply
         if turn.id in self._withdrawn:
             reply.withdraw()
-        return reply
+        if place.is_unasked:
+            return UnaskedReply(reply, ended=partial(self._unasked.put, turn.id))
+        if not place.reason_url:
+            return reply
+        return ReasonedReply(
+            reply,
+            calls=self._calls,
+            workspace=turn.question.conversation.workspace,
+            reason_url=place.reason_url,
+        )
 
     def withdraw(self, turn_id: TurnId) -> None:
         """The message that asked was deleted: show nothing more, and take away what was shown.
@@ -102,11 +113,26 @@ class SlackOpener:
         reply = self._replies.get(turn_id)
         if reply is not None:
             reply.withdraw()
-        self._withdrawn[turn_id] = None
-        if len(self._withdrawn) > _MOST_WITHDRAWN:
-            self._withdrawn.popitem(last=False)
+        self._withdrawn.put(turn_id, None)
 
-    async def _open_in_thread(
+    def has_shown(self, turn_id: TurnId) -> bool | None:
+        """Whether an overheard question got an answer; None: not known, or it was no such question."""
+        return self._unasked.get(turn_id)
+
+    def _open_privately(self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace) -> Reply:
+        reply = PrivateReply(
+            turn=turn,
+            place=place,
+            keep_place=keep_place,
+            calls=self._calls,
+            can_ask_person=self._can_ask_person,
+            status_after_seconds=self._pace.private_status_seconds,
+        )
+        if not place.is_announced:
+            return reply
+        return AnnouncingReply(reply, turn=turn, place=place, calls=self._calls)
+
+    def _open_in_thread(
         self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace
     ) -> SlackReply:
         spot = Spot(turn.question.conversation.workspace, place.channel, place.thread_ts)
@@ -119,7 +145,6 @@ class SlackOpener:
             chores=self._chores,
             may_have_begun=self._may_have_begun(turn, place),
         )
-        begun = await self._begun(turn, place, spot, mark, since_ts)
         growing = GrowingMessage(
             spot=spot,
             mark=mark,
@@ -128,16 +153,17 @@ class SlackOpener:
             calls=self._calls,
             messages=self._messages,
             placed=_Placing(turn.id, place, keep_place).placed,
-            ts=begun.first_ts,
+            ts=place.answer_ts,
         )
-        acknowledgement.begin()
+        if not place.is_unasked:
+            acknowledgement.begin()
         return SlackReply(
             turn_id=turn.id,
             spot=spot,
             mark=mark,
             since_ts=since_ts,
             growing=growing,
-            standing=begun.standing,
+            standing=Standing(is_sure=not self._may_have_shown(turn, place)),
             acknowledgement=acknowledgement,
             messages=self._messages,
             uploads=self._uploads,
@@ -146,25 +172,16 @@ class SlackOpener:
         )
 
     def _may_have_begun(self, turn: AcceptedTurn, place: Place) -> bool:
-        is_new = not turn.attempts and turn.decided is None and not place.answer_ts
-        return not is_new or turn.accepted_at < self._started_at
+        """Whether another process may have acknowledged the question."""
+        return self._may_have_shown(turn, place) or turn.accepted_at < self._started_at
 
-    async def _begun(
-        self, turn: AcceptedTurn, place: Place, spot: Spot, mark: Mark, since_ts: str
-    ) -> _Begun:
-        """What another process has shown of this answer."""
-        if not self._may_have_begun(turn, place):
-            return _Begun("", Standing())
-        found = await self._messages.find(spot, mark, since_ts=since_ts)
-        parts = dict(found.parts)
-        first_ts = parts.pop(0, "") or place.answer_ts
-        return _Begun(first_ts, Standing(parts, set(found.files)))
+    def _may_have_shown(self, turn: AcceptedTurn, place: Place) -> bool:
+        """Whether another process may have shown something of the answer.
 
-
-@dataclass(frozen=True, slots=True)
-class _Begun:
-    first_ts: str
-    standing: Standing
+        Before the answer is begun only a warning in danger is shown, and that keeps its place: so
+        all those that stood in line at a crash need not be looked for.
+        """
+        return bool(turn.attempts or place.answer_ts) or turn.decided is not None
 
 
 class _Placing:

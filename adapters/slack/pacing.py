@@ -43,16 +43,19 @@ class Pace:
 SLACK_PACES: Mapping[str, Pace] = {
     "chat.postMessage": Pace(60, 3, is_by_channel=True),
     "chat.update": Pace(50, 10),
-    "chat.startStream": Pace(20, 10),
+    "chat.startStream": Pace(20, 5),
     "chat.appendStream": Pace(100, 20),
     "chat.stopStream": Pace(20, 10),
+    "conversations.history": Pace(50, 10),
+    "conversations.replies": Pace(50, 10),
     "reactions.add": Pace(50, 20),
     "reactions.remove": Pace(20, 10),
     "agents.sessions.setStatus": Pace(50, 20),
 }
 """Source: https://docs.slack.dev/apis/web-api/rate-limits (posting: one a second and channel, short
 bursts allowed; tier 2: 20 a minute, tier 3: 50, tier 4: 100); other methods are paced by the 429
-that they get."""
+that they get.  So is reading in an app that is sold outside Slack's Marketplace: one page of 15
+messages a minute.  Fewer streams may begin at once than may end at once: a stream has to be ended."""
 
 _Key: TypeAlias = tuple[str, str, str]
 
@@ -72,6 +75,13 @@ class Pacer:
         bucket = self._bucket(workspace, method, channel)
         if bucket is not None:
             await bucket.take(priority)
+
+    def may_go_now(
+        self, workspace: str, method: str, channel: str = "", priority: Priority = Priority.ANSWER
+    ) -> bool:
+        """Whether a call may be made without waiting; if so it counts as made."""
+        bucket = self._bucket(workspace, method, channel)
+        return bucket is None or bucket.take_now(priority)
 
     def hold(self, workspace: str, method: str, channel: str, seconds: float) -> None:
         """Let nobody call for some seconds: Slack has complained."""
@@ -120,8 +130,17 @@ class _Bucket:
             self._serve()
             raise
 
+    def take_now(self, priority: Priority) -> bool:
+        self._fill()
+        if self._waiting or self._is_short(self._needed(priority)):
+            return False
+        self._left -= 1
+        return True
+
     def hold(self, seconds: float) -> None:
+        """Then they go one after the other: there was less left than we believed."""
         self._held_until = max(self._held_until, self._loop.time() + seconds)
+        self._left, self._filled_at = 1.0, self._held_until
 
     def is_idle(self) -> bool:
         self._fill()
@@ -161,7 +180,7 @@ class _Bucket:
         return self._left < needed or self._held_until > self._loop.time()
 
     def _fill(self) -> None:
-        now = self._loop.time()
+        now = max(self._loop.time(), self._filled_at)
         came = (now - self._filled_at) * self._per_second
         self._left = min(float(self._pace.burst), self._left + came)
         self._filled_at = now

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,10 +18,16 @@ class Place:
     """The message with the question: it carries the reaction; empty where there is none (command)."""
     recipient_team: str = ""
     """The team of the person who asked: another than the workspace's in Slack Connect."""
-    response_url: str = ""
-    """Set for a private answer: where it is sent.  Holds 30 minutes and 5 uses."""
+    response_url: str = field(default="", repr=False)
+    """Set for a private answer: where it is sent, by whoever knows it.  Holds 30 minutes and 5 uses."""
+    reason_url: str = field(default="", repr=False)
+    """Where the person alone is told why the answer cannot be shown; empty: nowhere."""
     is_direct: bool = False
     """Whether it is a direct message (no reaction is needed there)."""
+    is_unasked: bool = False
+    """Whether nobody had addressed the desk: that it does not know is then not shown."""
+    is_announced: bool = False
+    """Whether the channel is told what a private order has changed for it."""
     answer_ts: str = ""
     """The first message of the answer, once it exists."""
 

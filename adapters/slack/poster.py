@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -36,7 +37,8 @@ class SlackPoster:
         picture right after it in the channel.
 
         Returns:
-            `CHANNEL TS`, and the id of the picture's file where there is one.
+            `CHANNEL TS`, the id of the picture's file where there is one, and `+2` where two messages
+            stand in its thread.
 
         Raises:
             DeliveryRefused: As `Poster.post`.
@@ -47,18 +49,19 @@ class SlackPoster:
         before = _read(post.updates)
         shown = Found()
         if post.attempts:
-            since_ts = before.ts or _since_ts(post)
-            shown = await self._messages.find(spot, mark, since_ts=since_ts)
+            shown = await self._messages.find(
+                spot, mark, since_ts=_since_ts(post), enough=() if post.picture else {0}
+            )
         first, *others = post_messages(post.text)
         ts = shown.parts.get(0, "") or await self._show_first(spot, post, first, mark, before.ts)
         await self._show_others(
             Spot(spot.workspace, spot.channel, ts),
             others,
             mark,
-            may_be_there=bool(post.attempts or before.ts),
+            may_be_there=bool(before.others or (post.attempts and others)),
         )
         file = await self._show_picture(spot, post, before, shown)
-        return _Ref(spot.channel, ts, file).written()
+        return _Ref(spot.channel, ts, file, len(others)).written()
 
     async def _show_first(
         self, spot: Spot, post: Post, message: SlackMessage, mark: Mark, updates_ts: str
@@ -107,19 +110,24 @@ class SlackPoster:
 
 @dataclass(frozen=True, slots=True)
 class _Ref:
-    """The name of a post: its channel and message, and the file of its picture."""
+    """The name of a post: its channel and message, the file of its picture, and what is in its thread."""
 
     channel: str = ""
     ts: str = ""
     file: str = ""
+    others: int = 0
+    """Messages in the thread; where there are none it need not be read."""
 
     def written(self) -> str:
-        return " ".join(filter(None, (self.channel, self.ts, self.file)))
+        others = f"+{self.others}" if self.others else ""
+        return " ".join(filter(None, (self.channel, self.ts, self.file, others)))
 
 
 def _read(ref: str) -> _Ref:
-    words = ref.split()[:3]
-    return _Ref(*words) if words else _Ref()
+    names = [word for word in ref.split() if not word.startswith("+")]
+    others = sum(int(word) for word in ref.split() if re.fullmatch(r"\+\d+", word))
+    channel, ts, file = (*names, "", "", "")[:3]
+    return _Ref(channel, ts, file, others)
 
 
 def _since_ts(post: Post) -> str:

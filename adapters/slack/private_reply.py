@@ -1,7 +1,11 @@
 """The answer to a private question: only the person who asked sees it.
 
 Slack gives an address for it that takes five messages within 30 minutes; after that the app itself
-can still show them something, which is gone when they reload.  Nothing of it can be read again.
+can still show them something, which is gone when they reload.  Nothing of it can be read, changed or
+taken away again: to the address of a command `replace_original` does nothing.  So nothing is shown
+before the answer but what the person should know at once.
+Sources: https://github.com/slackapi/bolt-js/issues/2287,
+https://github.com/slackapi/bolt-python/issues/1268
 """
 
 from __future__ import annotations
@@ -13,22 +17,21 @@ from typing import Any
 
 import structlog
 
-from adapters.slack.blocks import SlackMessage, draft_message, notice_message, private_message
+from adapters.slack.blocks import SlackMessage, notice_message, private_message
 from adapters.slack.calls import SlackCallFailed, SlackCalls
 from adapters.slack.place import Place
-from core.domain import AcceptedTurn, Outcome, shown_pictures
+from core.domain import AcceptedTurn, Outcome
 from core.errors import DeliveryError, DeliveryRefused
+from core.line import tells_place
+from core.routing import describes_emergency
 
 _log = structlog.get_logger()
 
 _MOST_USES = 5
 """Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
 _OVER = frozenset({"expired_url", "used_url", "http_404", "http_410", "no_such_url"})
-_STATUS_AFTER_SECONDS = 1.5
-"""An answer that comes by then needs no word before it."""
 _SHOWN = "shown"
 """Instead of a ts in the place: what only one person sees has none."""
-_CHART_ELSEWHERE = "Ask me in a channel or a direct message to see the chart."
 
 
 class PrivateReply:
@@ -42,9 +45,18 @@ class PrivateReply:
         keep_place: Callable[[str], Awaitable[None]],
         calls: SlackCalls,
         can_ask_person: bool,
-        status_after_seconds: float = _STATUS_AFTER_SECONDS,
+        status_after_seconds: float,
     ) -> None:
-        """Take the turn and where its person is; nothing is shown yet."""
+        """Take the turn and where its person is; nothing is shown yet.
+
+        Args:
+            turn: What is answered.
+            place: Where its person is.
+            keep_place: Told that the answer is shown.
+            calls: Calls Slack.
+            can_ask_person: Whether there is a channel in which people are asked.
+            status_after_seconds: An answer that comes by then needs no word before it.
+        """
         self._turn = turn
         self._workspace = turn.question.conversation.workspace
         self._place = place
@@ -56,37 +68,37 @@ class PrivateReply:
         self._status = ""
         self._telling: asyncio.Task[None] | None = None
         self._is_ending = asyncio.Event()
+        self._has_warned = False
         self._parts_shown = 0
 
-    def withdraw(self) -> None:
-        """Nothing to do: a private question is no message that could be deleted."""
-
     async def status(self, text: str) -> None:
-        """Say once what is going on, if the answer does not come at once."""
+        """Tell a person once that they stand in line, if that lasts; nothing else."""
         self._status = text
-        if self._telling is None:
+        if self._telling is None and tells_place(text):
             self._telling = asyncio.create_task(self._tell_status(), name="slack private status")
 
     async def draft(self, text: str) -> None:
-        """Show a draft; the answer takes its place."""
-        message = draft_message(text, "Still writing …", turn_id=self._turn.id, with_stop=False)
-        await self._respond(message)
+        """Show nothing, as the answer could not take its place: unless somebody is in danger.
+
+        What to do then stands at the beginning of the first draft, and must not wait.
+        """
+        if not self._has_warned and describes_emergency(self._turn.question.text):
+            self._has_warned = True
+            await self._respond(notice_message(text))
 
     async def append(self, text: str) -> None:
-        """Nothing is shown: five messages are too few for an answer that grows."""
+        """Show nothing: what is shown cannot grow."""
 
     async def finish(self, outcome: Outcome) -> None:
         """Show the answer, unless this or another process has."""
         await self._settle()
         if self._place.answer_ts == _SHOWN:
             return
-        if shown_pictures(outcome):
-            outcome = replace(outcome, text=f"{outcome.text}\n\n{_CHART_ELSEWHERE}")
         messages = private_message(
             outcome, turn_id=self._turn.id, can_ask_person=self._can_ask_person
         )
         for message in messages[self._parts_shown :]:
-            await self._show(message, is_first=self._parts_shown == 0)
+            await self._show(message)
             self._parts_shown += 1
         self._place = replace(self._place, answer_ts=_SHOWN)
         await self._keep_place(self._place.written())
@@ -96,6 +108,8 @@ class PrivateReply:
             async with asyncio.timeout(self._status_after_seconds):
                 await self._is_ending.wait()
         except TimeoutError:
+            if not tells_place(self._status):
+                return  # They were called meanwhile.
             try:
                 await self._respond(notice_message(f"{self._status} …"))
             except DeliveryError as error:
@@ -106,10 +120,10 @@ class PrivateReply:
         if self._telling is not None:
             await asyncio.wait({self._telling})
 
-    async def _show(self, message: SlackMessage, *, is_first: bool) -> None:
+    async def _show(self, message: SlackMessage) -> None:
         if self._uses < _MOST_USES:
             try:
-                await self._respond(message, replaces=is_first)
+                await self._respond(message)
             except SlackCallFailed as error:
                 if error.error not in _OVER:
                     raise
@@ -119,14 +133,14 @@ class PrivateReply:
                 return
         await self._show_by_app(message)
 
-    async def _respond(self, message: SlackMessage, *, replaces: bool = True) -> None:
+    async def _respond(self, message: SlackMessage) -> None:
         self._uses += 1
         await self._calls.respond(
             self._workspace,
             self._place.response_url,
             {
                 "response_type": "ephemeral",
-                "replace_original": replaces,
+                "replace_original": False,
                 "text": message.text,
                 "blocks": list(message.blocks),
                 "unfurl_links": False,

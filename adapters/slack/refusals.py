@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from slack_sdk.errors import SlackApiError
+
 from core.errors import DeliveryError, DeliveryRefused
 
 _REFUSED = frozenset({
@@ -22,6 +24,8 @@ _UNSURE = frozenset({"fatal_error", "internal_error", "request_timeout", "timeou
 """It may have been done all the same."""
 
 RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
+TOO_OFTEN = RATE_LIMITED | {"paced"}
+"""By Slack's measure, or by ours before it."""
 BAD_BLOCKS = frozenset(
     {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"}
 )
@@ -32,7 +36,8 @@ does not tell."""
 GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message"})
 """A message is not there any more, or not ours."""
 STREAM_STOPPED = "stopped_by_user"
-"""Not documented, but seen by others: the person pressed Slack's Stop."""
+"""The person pressed Slack's Stop.
+Source: https://docs.slack.dev/reference/methods/chat.appendStream#errors"""
 
 
 class SlackCallRefused(DeliveryRefused):
@@ -83,10 +88,19 @@ def failure(
     return SlackCallFailed(method, error, status=status, again_in_seconds=again_in_seconds)
 
 
+def error_name(error: Exception) -> str:
+    """Slack's name of what it answered, or the HTTP status; empty where it did not answer."""
+    if not isinstance(error, SlackApiError):
+        return ""
+    data = getattr(error.response, "data", error.response)
+    name = data.get("error") if isinstance(data, dict) else None
+    return str(name or f"http_{getattr(error.response, 'status_code', 0)}")
+
+
 def _advice(error: str) -> str:
     if error == "missing_scope":
         return "The app lacks a scope: install it anew from the manifest."
-    if error in RATE_LIMITED or error == "paced":
+    if error in TOO_OFTEN:
         return "Too much is being posted there at once; it is tried again later."
     if error in BAD_BLOCKS or error.startswith("invalid_"):
         return "The call itself is wrong: please report this as a fault of the app."

@@ -14,11 +14,18 @@ from typing import Any
 import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
-from adapters.slack.blocks import SlackMessage, answer_messages, ending_blocks, needs_redrawing
+from adapters.slack.blocks import (
+    SlackMessage,
+    answer_messages,
+    ending_blocks,
+    may_unfurl,
+    needs_redrawing,
+)
+from adapters.slack.calls import SlackCallFailed
 from adapters.slack.messages import Mark, Messages, Spot
 from adapters.slack.streams import GrowingMessage
 from adapters.slack.uploads import Uploads, picture_name
-from core.domain import Outcome, TurnId, shown_pictures
+from core.domain import Outcome, TurnId, named_sources, shown_pictures
 from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 
 _log = structlog.get_logger()
@@ -36,6 +43,8 @@ class ReplyPace:
     edit_pause_seconds: float = 1.2
     """Between two edits: about 50 a minute are allowed.
     Source: https://docs.slack.dev/reference/methods/chat.update"""
+    private_status_seconds: float = 1.5
+    """Until a person who asked in private is told that they stand in line."""
 
 
 @dataclass(slots=True)
@@ -47,7 +56,8 @@ class Standing:
     pictures: set[str] = field(default_factory=set)
     """Names of files."""
     is_sure: bool = True
-    """False: there may be more, look before showing anything."""
+    """False: there may be more.  It is looked for as late as possible: Slack may allow one look a
+    minute (see `adapters.slack.messages`), and much of it can be shown without."""
 
 
 class SlackReply:
@@ -86,6 +96,8 @@ class SlackReply:
         self._ended: DeliveryRefused | DeliveryStopped | None = None
         """Why nothing more is shown."""
         self._is_withdrawn = False
+        self._has_looked = False
+        """Whether it is known that no message had been begun."""
         self._shown: Outcome | None = None
 
     def withdraw(self) -> None:
@@ -100,8 +112,7 @@ class SlackReply:
     async def draft(self, text: str) -> None:
         """Show a draft as a message that the answer will replace."""
         if self._goes_on() and not self._text:
-            await self._refusable(self._growing.draft(text))
-            self._acknowledgement.shown()
+            await self._refusable(self._draft(text))
 
     async def append(self, text: str) -> None:
         """Gather text; it is shown at the pace that Slack allows."""
@@ -120,15 +131,26 @@ class SlackReply:
             raise self._ended
         if outcome == self._shown:
             return
-        if not self._standing.is_sure:
-            await self._look()
-        self._standing.is_sure = False
         is_active = await self._show(outcome)
         self._standing.is_sure = True
         self._shown = outcome
         self._acknowledgement.end(is_active=is_active)
 
     # ---- Growing ------------------------------------------------------------------------
+
+    async def _draft(self, text: str) -> None:
+        try:
+            await self._look_for_first()
+            await self._growing.draft(text)
+            self._acknowledgement.shown()
+        except SlackCallFailed as error:
+            # What comes after it makes up for it.
+            _log.info("draft_not_shown", error=error.error)
+
+    async def _grow(self, text: str) -> None:
+        await self._look_for_first()
+        await self._growing.grow(text)
+        self._acknowledgement.shown()
 
     async def _show_pieces(self) -> None:
         """Show what is gathered until nothing is left, or the end comes."""
@@ -137,8 +159,7 @@ class SlackReply:
         while self._is_growing() and shown != self._text:
             text = _up_to_a_word(self._text, shown)
             try:
-                await self._growing.grow(text)
-                self._acknowledgement.shown()
+                await self._grow(text)
                 shown = text
             except (DeliveryRefused, DeliveryStopped) as error:
                 self._ended = error
@@ -186,6 +207,9 @@ class SlackReply:
         messages = answer_messages(
             outcome, turn_id=self._turn_id, can_ask_person=self._can_ask_person
         )
+        if not self._standing.is_sure and self._matters_what_stands(outcome, messages):
+            await self._look()
+        self._standing.is_sure = False
         is_active = await self._growing.finish(
             outcome.text, messages[0], self._ending(outcome, messages)
         )
@@ -204,8 +228,12 @@ class SlackReply:
     def _ending(
         self, outcome: Outcome, messages: Sequence[SlackMessage]
     ) -> list[dict[str, Any]] | None:
-        """What follows a stream that may stay as it is; None: it has to be drawn anew."""
-        if len(messages) > 1 or needs_redrawing(outcome.text):
+        """What follows a stream that may stay as it is; None: it has to be drawn anew.
+
+        Links come into a message by drawing it anew, see `adapters.slack.streams`.
+        """
+        has_links = may_unfurl(outcome.text) or bool(named_sources(outcome))
+        if len(messages) > 1 or has_links or needs_redrawing(outcome.text):
             return None
         return ending_blocks(outcome, turn_id=self._turn_id, can_ask_person=self._can_ask_person)
 
@@ -217,6 +245,21 @@ class SlackReply:
         self._standing.parts[part] = await self._messages.post(
             self._spot, message, mark, since_ts=self._since_ts
         )
+
+    def _matters_what_stands(self, outcome: Outcome, messages: Sequence[SlackMessage]) -> bool:
+        """Whether there can be more of the answer than the message that is known."""
+        return not self._growing.ts or len(messages) > 1 or bool(shown_pictures(outcome))
+
+    async def _look_for_first(self) -> None:
+        """Learn whether an earlier attempt has begun a message, before one is begun."""
+        if self._standing.is_sure or self._growing.ts or self._has_looked:
+            return
+        found = await self._messages.find(
+            self._spot, self._mark, since_ts=self._since_ts, enough={0}
+        )
+        self._has_looked = True
+        if 0 in found.parts:
+            self._growing.adopt(found.parts[0])
 
     async def _look(self) -> None:
         """Learn what stands in the thread of what an earlier attempt has shown."""

@@ -1,36 +1,48 @@
 """Socket Mode: the connections that events come through, and a watch over them.
 
-slack_sdk keeps a connection up; three things it does not see.  A connection that broke off without
-a word is noticed only at the next ping: here it is replaced within a second.  One that pings but
-delivers nothing any more is not noticed at all: when no envelope has come for a while, although
-Slack answers `auth.test`, it is replaced.  And while Slack cannot be reached it logs a traceback at
-every try: here the first failure is told, and the recovery.
+Each connection is kept up by opening one websocket after another: the next one as soon as Slack
+announces the end of this one (before it is closed, so that nothing falls between them), or as soon
+as it breaks off.  A connection that answers pings but delivers nothing any more cannot be told from
+a quiet workspace: where no envelope has come for a while, though Slack answers, it is replaced.
+While Slack cannot be reached the first failure is told in the log, and the recovery.
 """
 
 from __future__ import annotations
 
 import asyncio
-import logging
+import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
 import structlog
-from slack_bolt.adapter.socket_mode.async_internals import run_async_bolt_app, send_async_response
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackClientError
-from slack_sdk.socket_mode.aiohttp import SocketModeClient
-from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
-from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.app import dispatch
+from adapters.slack.refusals import error_name
+from adapters.slack.websocket import Json, SlackSocket, SocketEnded
 
 _log = structlog.get_logger()
 
 _ENDING_SECONDS = 5.0
-"""For acknowledgements that are under way when the desk stops."""
+"""For acknowledgements that are under way when a connection is closed."""
+_LONGEST_WAIT_SECONDS = 60.0
+"""Between two tries to connect, unless Slack asks for more."""
+_TOO_MANY = "too_many_websockets"
+_CURES = {
+    "invalid_auth": "Set slack.app_token anew: the app's page, Basic Information, App-Level Tokens.",
+    "not_allowed_token_type": "slack.app_token must be an App-Level Token; it begins with xapp-.",
+    "missing_scope": "Make an App-Level Token with the scope connections:write.",
+    "link_disabled": "Switch Socket Mode on, on the app's page.",
+    _TOO_MANY: "Slack allows 10 connections in all: lower slack.connections, or stop other desks.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,24 +51,33 @@ class SocketRules:
 
     connections: int = 1
     look_seconds: float = 1.0
-    """Between two looks at the connections."""
+    """Between two looks for silence; a connection that held so long counts as good."""
     silent_seconds: float = 600.0
-    """Without an envelope, a connection is checked, and replaced where Slack itself answers."""
+    """Without an envelope, a connection is replaced after this time where Slack itself answers."""
     retry_seconds: float = 5.0
     """Between two tries to connect, at first; it doubles up to a minute."""
     ping_seconds: float = 5.0
+    """How often the other side has to show that it is there."""
+    connect_seconds: float = 20.0
+    """For one try to connect."""
 
 
 @dataclass(slots=True)
 class _Connection:
-    """One connection, over all the sockets that it has had."""
+    """One connection, over all the websockets that it has had."""
 
-    client: SocketModeClient
-    heard_at: float
-    """When the latest envelope came, in monotonic seconds."""
+    socket: SlackSocket | None = None
     failures: int = 0
-    try_at: float = 0.0
-    handling: set[asyncio.Task[None]] = field(default_factory=set)
+    """Tries that failed since it was last good."""
+
+
+@dataclass(slots=True)
+class _Opened:
+    """What is there only while the connections are held."""
+
+    session: aiohttp.ClientSession
+    sockets: set[SlackSocket] = field(default_factory=set)
+    """All that are not closed yet."""
 
 
 class SocketConnections:
@@ -85,7 +106,7 @@ class SocketConnections:
         self._web_client = web_client
         self._rules = rules
         self._clock = clock
-        self._connections: list[_Connection] = []
+        self._connections = [_Connection() for _ in range(rules.connections)]
 
     @property
     def wanted(self) -> int:
@@ -95,120 +116,164 @@ class SocketConnections:
     @property
     def connected(self) -> int:
         """How many of the connections are up just now."""
-        return sum(_is_up(one.client) for one in self._connections)
+        return sum(one.socket is not None and one.socket.is_up for one in self._connections)
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[None]:
         """Hold the connections while the block is open.  Slack being out of reach ends nothing."""
-        self._connections = [self._make() for _ in range(self._rules.connections)]
-        watching = asyncio.create_task(self._watch())
-        try:
-            yield
-        finally:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
-            handling = {task for one in self._connections for task in one.handling}
-            if handling:
-                await asyncio.wait(handling, timeout=_ENDING_SECONDS)
-            await asyncio.gather(
-                *(one.client.close() for one in self._connections), return_exceptions=True
-            )
-
-    def _make(self) -> _Connection:
-        client = SocketModeClient(
-            app_token=self._app_token,
-            logger=_silent_logger(),
-            web_client=self._web_client,
-            # What slack_sdk tries by itself it tries for ever, logging all of it; see `_mend`.
-            auto_reconnect_enabled=False,
-            ping_interval=self._rules.ping_seconds,
-        )
-        connection = _Connection(client, heard_at=self._clock())
-
-        async def heard(
-            _client: AsyncBaseSocketModeClient, _message: dict[str, Any], _raw: str | None
-        ) -> None:
-            connection.heard_at = self._clock()
-
-        async def handle(client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-            task = asyncio.current_task()
-            if task is not None:
-                connection.handling.add(task)
-                task.add_done_callback(connection.handling.discard)
-            began = time.time()
-            response = await run_async_bolt_app(self._app, request)
+        async with aiohttp.ClientSession() as session:
+            opened = _Opened(session)
+            keeping = [asyncio.create_task(self._keep(one, opened)) for one in self._connections]
             try:
-                await send_async_response(client, request, response, began)
-            except (aiohttp.ClientError, ConnectionError, RuntimeError) as error:
-                # Slack delivers it again, and then it is known.
-                _log.info("slack_acknowledgement_lost", kind=type(error).__name__)
+                yield
+            finally:
+                for task in keeping:
+                    task.cancel()
+                await asyncio.gather(*keeping, return_exceptions=True)
+                await asyncio.gather(*(self._close(one, opened) for one in list(opened.sockets)))
 
-        client.message_listeners.append(heard)
-        client.socket_mode_request_listeners.append(handle)
-        return connection
+    # ---- Keeping a connection -------------------------------------------------------------
 
-    # ---- The watch ----------------------------------------------------------------------
-
-    async def _watch(self) -> None:
+    async def _keep(self, connection: _Connection, opened: _Opened) -> None:
+        """Open one websocket after another, for ever."""
         while True:
-            await asyncio.gather(*(self._mend(one) for one in self._connections))
-            await asyncio.sleep(self._rules.look_seconds)
+            try:
+                await self._renew(connection, opened)
+                await self._until_over(connection)
+            # The boundary of a try: whatever it failed with, the next one must come.
+            except Exception as error:  # noqa: BLE001
+                wait_seconds = self._failed(connection, error)
+                if isinstance(error, SocketEnded) and error.reason == _TOO_MANY:
+                    await self._let_go(connection, opened)
+                await asyncio.sleep(wait_seconds)
 
-    async def _mend(self, connection: _Connection) -> None:
-        """Connect where that is needed and its time has come."""
-        now = self._clock()
-        is_up = _is_up(connection.client)
-        if is_up and now - connection.heard_at < self._rules.silent_seconds:
-            return
-        if now < connection.try_at:
-            return
-        if is_up and not await self._slack_answers():
-            # Nobody else gets through either: a new connection would not help.
-            connection.try_at = now + self._rules.retry_seconds
-            return
+    async def _renew(self, connection: _Connection, opened: _Opened) -> None:
+        """Open the next websocket; only then is the one before it closed."""
+        following = SlackSocket(handle=self._answer, clock=self._clock)
+        opened.sockets.add(following)
         try:
-            async with asyncio.timeout(self._rules.ping_seconds * 4):
-                connection.client.wss_uri = await self._address()
-                await connection.client.connect()
-        # The boundary of a try: the next one must come.
-        except Exception as error:  # noqa: BLE001
-            self._failed(connection, error)
-            return
-        connection.heard_at = self._clock()
-        if connection.failures:
-            _log.info("slack_connected_again", tries=connection.failures)
-        elif is_up:
-            _log.info("slack_connection_replaced", silent_seconds=round(self._rules.silent_seconds))
-        connection.failures = 0
+            async with asyncio.timeout(self._rules.connect_seconds):
+                told = await self._web_client.apps_connections_open(app_token=self._app_token)
+                await following.open(
+                    opened.session,
+                    str(told["url"]),
+                    ping_seconds=self._rules.ping_seconds,
+                    proxy=self._web_client.proxy,
+                    ssl=self._web_client.ssl or True,
+                )
+        except BaseException:
+            await self._close(following, opened)
+            raise
+        before, connection.socket = connection.socket, following
+        if before is not None:
+            await self._close(before, opened)
 
-    async def _address(self) -> str:
-        opened = await self._web_client.apps_connections_open(app_token=self._app_token)
-        return str(opened["url"])
+    async def _until_over(self, connection: _Connection) -> None:
+        """Wait until the websocket has to be replaced.
 
-    def _failed(self, connection: _Connection, error: Exception) -> None:
-        connection.failures += 1
-        wait_seconds = min(60.0, self._rules.retry_seconds * 2 ** (connection.failures - 1))
-        connection.try_at = self._clock() + wait_seconds
-        if connection.failures == 1:
-            told = error.response.get("error", "") if hasattr(error, "response") else ""
-            _log.error("slack_not_connected", kind=type(error).__name__, reason=told)
+        Raises:
+            SocketEnded: It did not hold long enough to try again at once.
+        """
+        socket = connection.socket
+        assert socket is not None
+        ask_at = 0.0
+        while not await socket.ends(within_seconds=self._rules.look_seconds):
+            self._is_good(connection)
+            now = self._clock()
+            if now - socket.heard_at < self._rules.silent_seconds or now < ask_at:
+                continue
+            if await self._slack_answers():
+                _log.debug("slack_connection_silent", seconds=round(now - socket.heard_at))
+                return
+            # Nobody else gets through either: a new connection would not help.
+            ask_at = now + self._rules.retry_seconds
+        if self._clock() - socket.opened_at < self._rules.look_seconds:
+            raise SocketEnded(socket.ending)
 
     async def _slack_answers(self) -> bool:
         try:
-            async with asyncio.timeout(self._rules.ping_seconds * 2):
+            async with asyncio.timeout(self._rules.connect_seconds):
                 await self._web_client.api_test()
         except (SlackClientError, aiohttp.ClientError, TimeoutError):
             return False
         return True
 
+    async def _let_go(self, connection: _Connection, opened: _Opened) -> None:
+        """Give up a websocket whose successor Slack has no room for."""
+        before, connection.socket = connection.socket, None
+        if before is not None:
+            await self._close(before, opened)
 
-def _is_up(client: SocketModeClient) -> bool:
-    session = client.current_session
-    return session is not None and not session.closed and not client.stale
+    async def _close(self, socket: SlackSocket, opened: _Opened) -> None:
+        await socket.close(within_seconds=_ENDING_SECONDS)
+        opened.sockets.discard(socket)
+
+    # ---- What is told of it ---------------------------------------------------------------
+
+    def _is_good(self, connection: _Connection) -> None:
+        if connection.failures:
+            tries, connection.failures = connection.failures, 0
+            if not self._failing:
+                _log.info("slack_connected_again", tries=tries)
+
+    def _failed(self, connection: _Connection, error: Exception) -> float:
+        """Tell of the first failure.
+
+        Returns:
+            Seconds until the next try.
+        """
+        was_failing = self._failing
+        connection.failures += 1
+        if not was_failing:
+            reason = error.reason if isinstance(error, SocketEnded) else error_name(error)
+            _log.error(
+                "slack_not_connected",
+                kind=type(error).__name__,
+                reason=reason,
+                cure=_CURES.get(
+                    reason, "It is tried again; `frontdesk doctor` looks at the tokens."
+                ),
+            )
+        doubled = self._rules.retry_seconds * 2.0 ** min(connection.failures - 1, 16)
+        return max(min(_LONGEST_WAIT_SECONDS, doubled), _asked_to_wait_seconds(error))
+
+    @property
+    def _failing(self) -> bool:
+        return any(one.failures for one in self._connections)
+
+    # ---- What comes through it ------------------------------------------------------------
+
+    async def _answer(self, envelope: Json) -> Json | None:
+        """Hand an envelope to the app; None: it is not to be acknowledged."""
+
+        def request() -> AsyncBoltRequest:
+            return AsyncBoltRequest(mode="socket_mode", body=_as_dict(envelope.get("payload")))
+
+        kind = str(envelope.get("type", ""))
+        return _acknowledgement(await dispatch(self._app, request, kind=kind))
 
 
-def _silent_logger() -> logging.Logger:
-    """A logger that says nothing: events are told here, once, in our own words."""
-    logger = logging.getLogger("slack_sdk.socket_mode.silent")
-    logger.setLevel(logging.CRITICAL + 1)
-    return logger
+def _as_dict(payload: Any) -> Json:
+    if not isinstance(payload, dict):
+        raise TypeError("The payload is no JSON object.")
+    return payload
+
+
+def _acknowledgement(response: BoltResponse) -> Json | None:
+    """What goes back with the envelope's id: nothing, JSON, or text."""
+    if response.status != 200:  # noqa: PLR2004  (HTTP)
+        return None
+    if not response.body:
+        return {}
+    is_json = response.headers.get("content-type", [""])[0].startswith("application/json")
+    return {"payload": json.loads(response.body) if is_json else {"text": response.body}}
+
+
+def _asked_to_wait_seconds(error: Exception) -> float:
+    if not isinstance(error, SlackApiError):
+        return 0.0
+    headers: Mapping[str, str] = getattr(error.response, "headers", None) or {}
+    try:
+        return float(headers.get("Retry-After", "0"))
+    except ValueError:
+        return 0.0

@@ -2,6 +2,13 @@
 
 `adapters.slack.reply` tells it all of the text so far, again and again, and lets it end as the final
 message.  It knows how Slack's streams end before their time, nothing of sources or charts.
+
+No link ever goes into a stream.  Slack takes no `unfurl_links` there, nor when a message is changed,
+so a preview could be neither prevented nor taken away; a link that a change brings in gets none.
+Text with a link is therefore shown by changing the message, and so are the links at an answer's end.
+Sources: https://github.com/slackapi/node-slack-sdk/pull/2389 (streams take no such argument),
+https://docs.slack.dev/reference/methods/chat.update (names none), and what others have tried out:
+https://github.com/NousResearch/hermes-agent/pull/97957 (previews are decided when a message is posted).
 """
 
 from __future__ import annotations
@@ -12,17 +19,18 @@ from typing import Any
 
 import structlog
 
-from adapters.slack.blocks import SlackMessage, draft_message, stream_text
+from adapters.slack.blocks import SlackMessage, draft_message, may_unfurl, stream_text
 from adapters.slack.calls import SlackCallFailed, SlackCalls
 from adapters.slack.messages import Mark, Messages, Spot
+from adapters.slack.names import MOST_STREAM_CHARACTERS
 from adapters.slack.pacing import Priority
-from adapters.slack.refusals import GONE, STREAM_OVER, STREAM_STOPPED
-from core.errors import DeliveryStopped
+from adapters.slack.refusals import GONE, STREAM_OVER, STREAM_STOPPED, TOO_OFTEN
+from core.errors import DeliveryError, DeliveryStopped
 
 _log = structlog.get_logger()
 
-_PIECE_CHARACTERS = 2_400
-"""`stream_text` makes at most five of one; Slack takes 12,000 a call."""
+_PIECE_CHARACTERS = MOST_STREAM_CHARACTERS // 5
+"""`stream_text` makes at most five of one."""
 _MOST_SHOWN_CHARACTERS = 11_000
 """A message does not grow beyond this; the rest of the answer comes at its end."""
 _STREAM_SECONDS = 8.0
@@ -108,10 +116,8 @@ class GrowingMessage:
         text = text[:_MOST_SHOWN_CHARACTERS]
         if text == self._grown:
             return
-        if self.is_stream and text.startswith(self._sent) and await self._stream(text):
-            self._grown = text
-            return
-        await self._edit(text)
+        if not (self._may_grow_in_stream(text) and await self._stream(text)):
+            await self._edit(text)
         self._grown = text
 
     async def draft(self, text: str) -> None:
@@ -127,7 +133,8 @@ class GrowingMessage:
         Args:
             text: The whole answer's.
             message: The final message, should it be drawn anew.
-            ending: What follows the text of a stream that may stay as it is; None: it may not.
+            ending: What follows the text of a stream that may stay as it is, without links; None:
+                it may not.
 
         Returns:
             Whether the thread's session was set to rest with it.
@@ -138,28 +145,38 @@ class GrowingMessage:
         """
         if self._is_stream and ending is not None and await self._stop_well(text, ending):
             return True
-        await self.close()
-        if self._ts and await self._messages.update(
+        is_active = await self.close(metadata=self._mark.metadata(), session_status="active")
+        if not self._ts or not await self._messages.update(
             self._spot, self._ts, message, self._mark, bare=text
         ):
-            return False
-        await self._post(message, bare=text)
-        return False
+            await self._post(message, bare=text)
+        return is_active
 
-    async def close(self) -> None:
-        """End the stream, if there is one, as it is."""
-        if self._ts and (self._is_stream or self._may_be_stream):
-            await self._calls.try_call(
-                self._spot.workspace,
-                "chat.stopStream",
-                in_time_seconds=_STREAM_SECONDS,
-                channel=self._spot.channel,
-                ts=self._ts,
-            )
+    async def close(self, **more: Any) -> bool:
+        """End the stream, if there is one, as it is; whether there was one, and Slack ended it."""
+        is_open = bool(self._ts) and (self._is_stream or self._may_be_stream)
         self._is_stream = self._may_be_stream = self._may_stream = False
+        if not is_open:
+            return False
+        try:
+            await self._stop(more)
+        except SlackCallFailed as error:
+            _log.info("stream_not_ended", error=error.error)
+            # A stream that stays open cannot be changed: it has to be ended before the next try.
+            self._may_be_stream = error.error not in STREAM_OVER | GONE
+            return False
+        except DeliveryError:
+            return False
+        return True
+
+    def _may_grow_in_stream(self, text: str) -> bool:
+        return self.is_stream and text.startswith(self._sent) and not may_unfurl(text)
 
     async def _stream(self, text: str) -> bool:
-        """Send what is new; False where there is no stream (any more)."""
+        """Send what is new; False where there is no stream (any more).
+
+        Where streams begin too often just now, none is waited for.
+        """
         for piece in _pieces(text[len(self._sent) :]):
             try:
                 if self._ts:
@@ -170,6 +187,8 @@ class GrowingMessage:
                 if error.error == STREAM_STOPPED:
                     self._is_stream, self._may_be_stream = False, True
                     raise DeliveryStopped("the person pressed Slack's Stop") from error
+                if self._ts and error.error in TOO_OFTEN:
+                    raise
                 _log.info("stream_ended", method=error.method, error=error.error)
                 await self._give_stream_up(error)
                 return False
@@ -184,7 +203,7 @@ class GrowingMessage:
             else {}
         )
         thread = {"thread_ts": self._spot.thread_ts}
-        started = await self._call("chat.startStream", piece, **thread, **recipient)
+        started = await self._call("chat.startStream", piece, may_wait=False, **thread, **recipient)
         self._ts, self._is_stream = str(started["ts"]), True
         await self._placed(self._ts)
 
@@ -196,7 +215,7 @@ class GrowingMessage:
             self._is_stream = False
         await self.close()
 
-    async def _call(self, method: str, piece: str, **arguments: str) -> dict[str, Any]:
+    async def _call(self, method: str, piece: str, **arguments: Any) -> dict[str, Any]:
         return await self._calls.call(
             self._spot.workspace,
             method,
@@ -214,24 +233,25 @@ class GrowingMessage:
         rest = text[len(self._sent) :]
         if len(rest) > _PIECE_CHARACTERS:
             return False
-        rest_of_it: dict[str, Any] = {"chunks": [_chunk(rest)]} if rest else {}
+        more: dict[str, Any] = {"chunks": [_chunk(rest)]} if rest else {}
+        more |= {"blocks": ending, "metadata": self._mark.metadata(), "session_status": "active"}
         try:
-            await self._calls.call(
-                self._spot.workspace,
-                "chat.stopStream",
-                in_time_seconds=_STREAM_SECONDS,
-                channel=self._spot.channel,
-                ts=self._ts,
-                blocks=ending,
-                metadata=self._mark.metadata(),
-                session_status="active",
-                **rest_of_it,
-            )
+            await self._stop(more)
         except SlackCallFailed as error:
             _log.info("stream_ended", method=error.method, error=error.error)
             return False
         self._sent, self._is_stream = text, False
         return True
+
+    async def _stop(self, more: dict[str, Any]) -> None:
+        await self._calls.call(
+            self._spot.workspace,
+            "chat.stopStream",
+            in_time_seconds=_STREAM_SECONDS,
+            channel=self._spot.channel,
+            ts=self._ts,
+            **more,
+        )
 
     async def _edit(self, text: str, note: str = _STILL_WRITING) -> None:
         await self.close()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
+import structlog
+
 from adapters.slack.calls import SlackCalls
 from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
@@ -21,6 +23,8 @@ from core.ports import (
     StatusSource,
 )
 
+_log = structlog.get_logger()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackRules:
@@ -30,8 +34,6 @@ class SlackRules:
     """Whether people of other organisations (Slack Connect) are answered."""
     contact: str = ""
     """Whom to ask where the desk does not answer; may be empty."""
-    sample_questions: tuple[str, ...] = ()
-    """Shown where people meet the desk for the first time, best first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,8 +56,17 @@ class SlackTools:
     rules: SlackRules
     now: Clock
     suggest: Callable[[], Awaitable[Sequence[str]]]
-    """Gives questions worth asking, best first."""
+    """Gives questions worth asking, best first; `suggestions` is how to ask for them."""
     uninstalled: Callable[[str], Awaitable[None]]
     """Told the workspace that removed the desk, or took its token back."""
     turns: OpenTurns = field(default_factory=OpenTurns)
     """What was accepted through any of the listeners."""
+
+    async def suggestions(self) -> Sequence[str]:
+        """Questions worth asking, best first; none where they cannot be had now."""
+        try:
+            return await self.suggest()
+        # Nothing that shows them depends on them, whatever keeps the index from being read.
+        except Exception as error:  # noqa: BLE001
+            _log.info("no_suggestions", kind=type(error).__name__)
+            return ()

@@ -7,35 +7,37 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import aiohttp
 import structlog
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk.errors import SlackApiError, SlackTokenRotationError
-from slack_sdk.oauth.installation_store.models.bot import Bot
-from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
-from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import desc, select
-from sqlalchemy.exc import SQLAlchemyError
 
+from adapters.slack.bot_tokens import BotTokens
 from adapters.slack.clients import Clients
+from adapters.slack.refusals import error_name
 from core.errors import DeliveryError, DeliveryRefused
 
 _log = structlog.get_logger()
 
 _KEPT_SECONDS = 60.0
 """A token is looked up again after this time: another process may have renewed it."""
-_RENEW_MINUTES = 120
-"""Before it ends, a token that rotates is renewed; it lives 12 hours."""
 _TRY_SECONDS = 10.0
 
-TOKEN_REFUSED = frozenset(
-    {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+_REMOVED = (
+    "The desk was removed from the workspace. Install it again and set the new slack.bot_token, or "
+    "take slack.bot_token away."
 )
+
+TOKEN_REFUSED = frozenset({
+    "account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired",
+    "token_revoked",
+})  # fmt: skip
 """What Slack says of a token that will never do.
 Source: https://docs.slack.dev/reference/methods/auth.test"""
 
@@ -57,6 +59,11 @@ class Identity:
 
 class Workspaces(Clients, Protocol):
     """All that this adapter asks of workspaces."""
+
+    @property
+    def trouble(self) -> str:
+        """What keeps the desk out of Slack for good, for operators; empty: nothing is known."""
+        ...
 
     async def identity(self, workspace: str) -> Identity:
         """Who the desk is there.  Raises as `Clients.of`."""
@@ -85,6 +92,12 @@ class SingleWorkspace:
         self._token = token
         self._identity: Identity | None = None
         self._asking = asyncio.Lock()
+        self._trouble = ""
+
+    @property
+    def trouble(self) -> str:
+        """Why the token is of no use."""
+        return self._trouble
 
     async def of(self, workspace: str) -> AsyncWebClient:
         """The client, if this is the workspace.
@@ -104,7 +117,7 @@ class SingleWorkspace:
         """Who the desk is; Slack is asked once.  Raises as `of`."""
         async with self._asking:
             if self._identity is None:
-                self._identity = await ask_identity(self._client)
+                self._identity = await self._ask()
         if workspace not in ("", self._identity.team):
             raise DeliveryRefused(f"slack.bot_token is not of the workspace {workspace}")
         return self._identity
@@ -121,14 +134,21 @@ class SingleWorkspace:
         return _authorized(identity, self._token, enterprise_id)
 
     async def uninstalled(self, workspace: str) -> None:
-        """The token that is set is of no use any more."""
+        """The token that is set is of no use any more, if it was this workspace's."""
+        if self._identity is None or self._identity.team != workspace:
+            return
         self._identity = None
-        _log.error(
-            "slack_removed",
-            workspace=workspace,
-            cure="The desk was removed from the workspace. Install it again and set the new "
-            "slack.bot_token, or take slack.bot_token away.",
-        )
+        self._trouble = _REMOVED
+        _log.error("slack_removed", workspace=workspace, cure=_REMOVED)
+
+    async def _ask(self) -> Identity:
+        try:
+            identity = await ask_identity(self._client)
+        except DeliveryRefused as error:
+            self._trouble = self._trouble or f"{error}. `frontdesk doctor` says more."
+            raise
+        self._trouble = ""
+        return identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +165,28 @@ class InstalledWorkspaces:
     def __init__(
         self,
         *,
-        store: AsyncSQLAlchemyInstallationStore,
-        rotator: AsyncTokenRotator,
+        tokens: BotTokens,
         make_client: MakeClient,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take where installations are kept.
 
         Args:
-            store: Its tables are there.
-            rotator: Renews tokens that end.
+            tokens: Of all workspaces.
             make_client: Makes the client that speaks with a token.
             clock: Seconds, of whatever beginning.
         """
-        self._store = store
-        self._rotator = rotator
+        self._tokens = tokens
         self._make_client = make_client
         self._clock = clock
         self._known: dict[str, _Installed] = {}
-        self._looking = asyncio.Lock()
+        self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        """One workspace does not wait for another."""
+
+    @property
+    def trouble(self) -> str:
+        """None is known: the others go on where one workspace has some."""
+        return ""
 
     async def of(self, workspace: str) -> AsyncWebClient:
         """The client of a workspace; its token is renewed where it ends soon.
@@ -193,77 +216,45 @@ class InstalledWorkspaces:
             return None
         return _authorized(installed.identity, installed.token, enterprise_id)
 
-    async def uninstalled(self, workspace: str) -> None:
-        """Forget the workspace's token."""
+    def installed(self, workspace: str) -> None:
+        """Somebody has just installed the desk there: what was known of it is over."""
         self._known.pop(workspace, None)
-        bots, installations = self._store.bots, self._store.installations
-        async with self._store.engine.begin() as connection:
-            for table in (bots, installations):
-                of_team = (table.c.client_id == self._store.client_id) & (
-                    table.c.team_id == workspace
-                )
-                await connection.execute(table.delete().where(of_team))
+        self._tokens.replaced(workspace)
+
+    async def uninstalled(self, workspace: str) -> None:
+        """Forget the workspace's token.
+
+        Raises:
+            StorageError: The database cannot be written just now.
+        """
+        self._known.pop(workspace, None)
+        await self._tokens.forget(workspace)
         _log.info("slack_removed", workspace=workspace)
 
     async def _installed(self, workspace: str) -> _Installed:
-        known = self._known.get(workspace)
-        if known is not None and self._clock() - known.looked_up_at < _KEPT_SECONDS:
+        known = self._fresh(workspace)
+        if known is not None:
             return known
-        async with self._looking:
-            known = self._known.get(workspace)
-            if known is None or self._clock() - known.looked_up_at >= _KEPT_SECONDS:
-                self._known[workspace] = known = await self._look_up(workspace, known)
-        return known
+        async with self._looking[workspace]:
+            known = self._fresh(workspace)
+            if known is None:
+                known = await self._look_up(workspace)
+                self._known[workspace] = known
+            return known
 
-    async def _look_up(self, workspace: str, known: _Installed | None) -> _Installed:
-        bot = await self._find(workspace)
-        bot = await self._renewed(bot)
-        if known is not None and known.token == bot.bot_token:
-            return _Installed(known.client, known.token, known.identity, self._clock())
-        client = self._make_client(bot.bot_token)
+    def _fresh(self, workspace: str) -> _Installed | None:
+        known = self._known.get(workspace)
+        is_fresh = known is not None and self._clock() - known.looked_up_at < _KEPT_SECONDS
+        return known if is_fresh else None
+
+    async def _look_up(self, workspace: str) -> _Installed:
+        token = await self._tokens.current(workspace)
+        known = self._known.get(workspace)
+        if known is not None and known.token == token:
+            return replace(known, looked_up_at=self._clock())
+        client = self._make_client(token)
         identity = await ask_identity(client)
-        return _Installed(client, bot.bot_token, identity, self._clock())
-
-    async def _find(self, workspace: str) -> Bot:
-        """The latest installation of a workspace, of whatever organisation."""
-        table = self._store.bots
-        latest = (
-            select(table)
-            .where(table.c.client_id == self._store.client_id, table.c.team_id == workspace)
-            .order_by(desc(table.c.installed_at), desc(table.c.id))
-            .limit(1)
-        )
-        try:
-            async with self._store.engine.connect() as connection:
-                row = (await connection.execute(latest)).mappings().first()
-        except SQLAlchemyError as error:
-            raise DeliveryError("the installations cannot be read just now") from error
-        if row is None:
-            raise DeliveryRefused(f"the desk is not installed in the workspace {workspace}")
-        return await self._entity(row["enterprise_id"], workspace)
-
-    async def _entity(self, enterprise_id: str | None, workspace: str) -> Bot:
-        bot = await self._store.async_find_bot(enterprise_id=enterprise_id, team_id=workspace)
-        if bot is None:
-            raise DeliveryRefused(f"the desk was just removed from the workspace {workspace}")
-        return bot
-
-    async def _renewed(self, bot: Bot) -> Bot:
-        try:
-            async with asyncio.timeout(_TRY_SECONDS):
-                renewed = await self._rotator.perform_bot_token_rotation(
-                    bot=bot, minutes_before_expiration=_RENEW_MINUTES
-                )
-        except (SlackTokenRotationError, aiohttp.ClientError, TimeoutError) as error:
-            if bot.bot_token_expires_at is not None and bot.bot_token_expires_at > time.time():
-                _log.warning("slack_token_not_renewed", workspace=bot.team_id)
-                return bot
-            raise DeliveryError(f"the token of {bot.team_id} could not be renewed") from error
-        if renewed is None:
-            return bot
-        await self._store.async_save_bot(renewed)
-        _log.info("slack_token_renewed", workspace=bot.team_id)
-        return renewed
+        return _Installed(client, token, identity, self._clock())
 
 
 async def ask_identity(client: AsyncWebClient) -> Identity:
@@ -277,7 +268,7 @@ async def ask_identity(client: AsyncWebClient) -> Identity:
         async with asyncio.timeout(_TRY_SECONDS):
             told = await client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error", "")
+        code = error_name(error)
         if code in TOKEN_REFUSED:
             raise DeliveryRefused(f"Slack does not take the token ({code})") from error
         raise DeliveryError(f"Slack did not say who we are ({code})") from error

@@ -86,11 +86,9 @@ def moment(when: datetime | None, now: datetime) -> Html:
 
 
 def link(address: str) -> Html:
-    """An address that can be opened where it is one of the web; a remark after it stays text."""
-    target, space, remark = address.partition(" ")
-    if not target.startswith(("http://", "https://")):
+    """An address that can be opened where it is one of the web."""
+    if not address.startswith(("http://", "https://")):
         return element("span", address, class_="address")
-    opened = element(
-        "a", target, href=target, class_="address", target="_blank", rel="noopener noreferrer"
+    return element(
+        "a", address, href=address, class_="address", target="_blank", rel="noopener noreferrer"
     )
-    return joined((opened, f"{space}{remark}"))

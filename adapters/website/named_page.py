@@ -112,7 +112,8 @@ class NamedPageReader:
         except PageRefused as refusal:
             if stored is None:
                 # Not which: an address is part of what somebody wrote.
-                _log.info("named_page_refused", kind=type(refusal).__name__)
+                setting = refusal.setting if isinstance(refusal, refusals.BeyondSetting) else ""
+                _log.info("named_page_refused", kind=type(refusal).__name__, setting=setting)
                 raise
             _log.debug("named_page_from_store", kind=type(refusal).__name__)
             return ReadPage(stored.page, as_of=stored.read_at)

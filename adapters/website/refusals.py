@@ -8,12 +8,21 @@ from adapters.website.allowed_hosts import AllowedHosts
 from core.errors import PageRefused
 
 _ASK_WITHOUT = "Ask me without its address, and I look whether the pages I know have the answer."
+_NOT_MINE = "If I should read it too, please tell the people who run this desk."
 _LATER = "Please try again later."
 _DEFAULT_PORTS = (80, 443)
 
 
 class PageGone(PageRefused):
     """The server says that there is no such page any more: an older copy of it must not answer."""
+
+
+class BeyondSetting(PageRefused):
+    """A setting forbids it: the person is told calmly, the log names the setting."""
+
+    def __init__(self, message: str, *, setting: str) -> None:
+        super().__init__(message)
+        self.setting = setting
 
 
 def not_an_address() -> PageRefused:
@@ -43,12 +52,13 @@ def holds_credentials() -> PageRefused:
 def not_allowed(host: str, port: int, allowed: AllowedHosts) -> PageRefused:
     """The host, or the port, is not among those that may be read."""
     shown = host if port in _DEFAULT_PORTS else f"{host}:{port}"
-    ask = f"Ask your operator to add {shown} to links.allowed_hosts."
     if not str(allowed):
-        return PageRefused(f"I may not read pages of other sites, and {shown} is one. {ask}")
-    if allowed.knows(host):
-        return PageRefused(f"I may read pages of {host}, but not on port {port}. {ask}")
-    return PageRefused(f"I may only read pages of {allowed}; {shown} is not among them. {ask}")
+        told = f"I may only read our own pages, and {shown} is another site. {_NOT_MINE}"
+    elif allowed.knows(host):
+        told = f"I may read pages of {host}, but not on port {port}. {_NOT_MINE}"
+    else:
+        told = f"I may only read pages of {allowed}; {shown} is not among them. {_NOT_MINE}"
+    return BeyondSetting(told, setting="links.allowed_hosts")
 
 
 def odd_number(host: str) -> PageRefused:
@@ -80,7 +90,7 @@ def untrusted(host: str) -> PageRefused:
     """Its certificate cannot be verified."""
     return PageRefused(
         f"I cannot be sure that it is {host} who answers: its certificate is not trusted. "
-        "Please tell your operator."
+        "Please tell whoever looks after that site."
     )
 
 
@@ -99,9 +109,10 @@ def too_slow_to_read(seconds: float) -> PageRefused:
 
 def too_large(max_bytes: int) -> PageRefused:
     """It is beyond the limit."""
-    return PageRefused(
+    return BeyondSetting(
         f"That page is larger than {max_bytes / 2**20:g} MiB, the most I may read. "
-        "Please give me a smaller one, or ask your operator to raise links.max_mebibytes."
+        "Please give me a smaller one.",
+        setting="links.max_mebibytes",
     )
 
 

@@ -7,13 +7,19 @@ from collections.abc import Sequence
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.http import INSTALL
+from adapters.slack.refusals import error_name
 from bot.commands.findings import Finding, Grade
 from bot.settings import Settings
-from bot.slack import client_maker
+from bot.slack import check_address, client_maker
 from bot.slack_manifest import bot_scopes
+from core.errors import SettingsError
 
 _SCOPES_HEADER = "x-oauth-scopes"
 """Source: https://docs.slack.dev/reference/methods/auth.test"""
+
+_STATUS = "http_"
+_PASSING = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable"})
 
 
 async def slack(settings: Settings) -> Sequence[Finding]:
@@ -23,7 +29,7 @@ async def slack(settings: Settings) -> Sequence[Finding]:
         return (Finding(Grade.GOOD, off),)
     findings = []
     if settings.slack.client_id:
-        findings.append(Finding(Grade.GOOD, "workspaces install it at /slack/install."))
+        findings.append(_address(settings))
     else:
         findings.append(await _bot_token(settings))
     if settings.slack.has_socket:
@@ -31,16 +37,22 @@ async def slack(settings: Settings) -> Sequence[Finding]:
     return tuple(findings)
 
 
+def _address(settings: Settings) -> Finding:
+    try:
+        check_address(settings.web.public_url)
+    except SettingsError as error:
+        return Finding(Grade.WRONG, str(error))
+    address = settings.web.public_url.rstrip("/")
+    return Finding(Grade.GOOD, f"workspaces install it at {address}{INSTALL}.")
+
+
 async def _bot_token(settings: Settings) -> Finding:
     client = client_maker(settings.slack)(settings.slack.bot_token.get_secret_value())
     try:
         told = await client.auth_test()
     except SlackApiError as error:
-        code = error.response.get("error", "")
-        return Finding(
-            Grade.WRONG,
-            f"slack.bot_token is not taken ({code}). Copy it again, from the app's page.",
-        )
+        cure = "Copy it again, from the app's page."
+        return _refused(settings, error, "slack.bot_token", cure)
     except (aiohttp.ClientError, TimeoutError) as error:
         return _unreachable(settings, error)
     granted = {name.strip() for name in told.headers.get(_SCOPES_HEADER, "").split(",")}
@@ -60,15 +72,27 @@ async def _app_token(settings: Settings) -> Finding:
     try:
         await client.apps_connections_open(app_token=settings.slack.app_token.get_secret_value())
     except SlackApiError as error:
-        code = error.response.get("error", "")
-        return Finding(
-            Grade.WRONG,
-            f"slack.app_token is not taken ({code}): make an app-level token with the scope "
-            "connections:write, and switch Socket Mode on.",
+        cure = (
+            "Make an app-level token with the scope connections:write, and switch Socket Mode on."
         )
+        return _refused(settings, error, "slack.app_token", cure)
     except (aiohttp.ClientError, TimeoutError) as error:
         return _unreachable(settings, error)
     return Finding(Grade.GOOD, "Socket Mode can be used.")
+
+
+def _refused(settings: Settings, error: SlackApiError, name: str, cure: str) -> Finding:
+    """Tell a token that is wrong from Slack in trouble."""
+    code = error_name(error)
+    if code.startswith(_STATUS):
+        status = code.removeprefix(_STATUS)
+        told = f"{settings.slack.api_url} answers with status {status}: is it Slack's, and is Slack up?"
+        return Finding(Grade.WRONG, told)
+    if code in _PASSING:
+        return Finding(
+            Grade.NOTE, f"{name} could not be tried now ({code}). Look again in a minute."
+        )
+    return Finding(Grade.WRONG, f"{name} is not taken ({code}). {cure}")
 
 
 def _unreachable(settings: Settings, error: Exception) -> Finding:

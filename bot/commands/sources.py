@@ -22,7 +22,9 @@ async def sources() -> int:
     table = Table("source", "address", "pages", "last change")
     for state in states:
         seen = f"{state.last_change:%Y-%m-%d %H:%M}" if state.last_change else "never read"
-        table.add_row(escape(state.name), escape(state.address), str(state.pages), seen)
+        note = f"({state.note})" if state.note else ""
+        place = " ".join(filter(None, (state.address, note)))
+        table.add_row(escape(state.name), escape(place), str(state.pages), seen)
     console.print(table)
     if current is None:
         console.print("There is no index yet. Run `frontdesk refresh`.")

@@ -187,8 +187,11 @@ class SourceState:
 
     name: str
     address: str
+    """Of the web, or a folder; empty: it is only stored, and read from nowhere any more."""
     pages: int
     last_change: datetime | None
+    note: str = ""
+    """What else is to be known of it; no part of the address."""
 
 
 @dataclass(frozen=True, slots=True)

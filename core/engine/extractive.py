@@ -11,7 +11,7 @@ from collections.abc import AsyncGenerator, Sequence
 
 from core.asking import Wanted, insists_on, satisfied, wanted
 from core.contacts import ContactKind, details
-from core.domain import BlockKind, Evidence, GenerationRequest, Tone, Unit
+from core.domain import BlockKind, Evidence, GenerationRequest, Passage, Tone, Unit
 from core.engine.brief_quotes import in_short
 from core.engine.quotes import (
     MOST_ASIDE,
@@ -23,6 +23,7 @@ from core.engine.quotes import (
     render_units,
     whole_list,
 )
+from core.engine.table_quotes import continues, joined, more_rows
 from core.words import plain
 
 _PASSAGES = 8
@@ -74,15 +75,17 @@ def compose(request: GenerationRequest) -> str:
         for candidate, margin in zip(ordered, _MARGINS, strict=False)
         if candidate.worth >= best.worth - margin
     ]
-    excerpts: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+    passages = [candidate.evidence.passage for candidate in chosen]
+    excerpts: defaultdict[str, list[tuple[Passage, str]]] = defaultdict(list)
     for candidate in chosen:
         mine = [other for other in candidates if other.evidence is candidate.evidence]
-        room = _EXCERPT if candidate is best else MOST_ASIDE
-        whole = _WHOLE_PASSAGE if candidate is best else MOST_ASIDE
         passage = candidate.evidence.passage
-        excerpts[label(passage)].append((passage.ordinal, _excerpt(mine, kinds, whole, room)))
+        is_full = candidate is best or continues(passage, passages)
+        room = _EXCERPT if is_full else MOST_ASIDE
+        whole = _WHOLE_PASSAGE if is_full else MOST_ASIDE
+        excerpts[label(passage)].append((passage, _excerpt(mine, kinds, whole, room)))
     return "\n\n".join(
-        "\n".join([heading, "\n\n".join(text for _, text in sorted(texts))])
+        "\n".join(filter(None, (heading, joined(texts), more_rows(texts, evidence))))
         for heading, texts in excerpts.items()
     )
 

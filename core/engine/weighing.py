@@ -9,13 +9,15 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.asking import Wanted, satisfied
 from core.chunking import context_line, units, years
-from core.domain import Evidence, Passage, QueryTerm, Unit
+from core.domain import Address, Evidence, Passage, QueryTerm, Unit
+from core.page_text import title_from_address
 from core.ports import Embedder
 from core.spelling import Speller
 from core.words import STOP_WORDS, plain, stem, stems, words
@@ -117,7 +119,7 @@ def weigh(
         query_terms: The question's words.
         kinds: What the question asks for.
     """
-    heading = stems(context_line(passage.title, passage.heading_path))
+    heading = stems(context_line(passage.title, passage.heading_path)) | _named(passage.address)
     found = _units(passage, unit_similarities, query_terms)
     covered = heading.union(*(stems(unit.text) for unit in found))
     coverage = _coverage(covered, query_terms)
@@ -133,6 +135,12 @@ def weigh(
     if passage.superseded and not _asks_for(passage, query_terms):
         score -= _SUPERSEDED_PENALTY
     return Evidence(passage, number, score, similarity, coverage, found)
+
+
+@lru_cache(maxsize=4_000)
+def _named(address: Address) -> frozenset[str]:
+    """The words of a page's file name: people call things by other words than titles do."""
+    return stems(title_from_address(address))
 
 
 def quotable(passage: Passage) -> list[tuple[int, str]]:

@@ -23,8 +23,10 @@ from core.domain import (
     Turn,
     named_sources,
 )
+from core.errors import StorageError
 from core.ports import ChartPainter
 from core.waits.asking.understanding import understand
+from core.waits.examples import NO_NAMES, Examples, examples_of
 from core.waits.polling import WaitPoller
 from core.waits.telling.teller import WaitTeller
 
@@ -89,6 +91,17 @@ class WaitDesk:
         told = await self._teller.tell(asked, board, is_advised=is_advised, tone=tone)
         pictures = await self._paint(told.chart) if told.chart is not None else ()
         return WaitsTold(told.text, told.facilities, told.sources, pictures, asked.rest)
+
+    async def examples(self) -> Examples:
+        """What may be asked and written, with names of sites where they are known.
+
+        It does not wait for the feed, and raises nothing: without names it helps as well.
+        """
+        try:
+            return examples_of(await self._poller.known_board())
+        except StorageError as error:
+            _log.error("sites_unknown", reason=str(error), consequence="examples name no site")
+            return NO_NAMES
 
     async def _paint(self, chart: Chart) -> tuple[Picture, ...]:
         """The chart as a picture; an answer without one is better than none."""

@@ -26,7 +26,12 @@ from tests.fakes.desk import NOON
 from tests.fakes.slack_clients import LocalClients
 from tests.fakes.slack_manifest import slack_manifest
 
-_FAST = ReplyPace(gather_seconds=0.05, stream_pause_seconds=0.02, edit_pause_seconds=0.02)
+_FAST = ReplyPace(
+    gather_seconds=0.05,
+    stream_pause_seconds=0.02,
+    edit_pause_seconds=0.02,
+    private_status_seconds=0.02,
+)
 _UNPACED = CallRules(pause_seconds=0.01, paces={})
 _HOUR = timedelta(hours=1)
 _LINK = re.compile(r"<([^|>]+)\|([^>]+)>")
@@ -42,7 +47,7 @@ class SlackStage(Stage):
         super().__init__()
         self._stack = AsyncExitStack()
         self._place = ""
-        self.opener: Any = None
+        self.opener: SlackOpener | None = None
         """Of the process that runs; there is none before the first reply is opened."""
 
     async def __aenter__(self) -> Self:
@@ -67,10 +72,14 @@ class SlackStage(Stage):
             self.opener = self._opener(age=-_HOUR)
         return await self.opener.open(turn, self.keep_place)
 
-    async def reopen(self, turn: AcceptedTurn) -> Reply:
+    def forget_place(self) -> None:
+        """What was kept of where the answer stands is lost."""
+        self._place = ""
+
+    async def reopen(self, turn: AcceptedTurn, *, attempts: int = 1) -> Reply:
         await asyncio.sleep(3 * _FAST.gather_seconds)  # what was said is there by now
         self._process.has_died = True
-        turn = replace(turn, place=self._place or turn.place, attempts=1)
+        turn = replace(turn, place=self._place or turn.place, attempts=attempts)
         self.opener = self._opener(age=_HOUR)
         return await self.opener.open(turn, self.keep_place)
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import docx
 import pytest
+import structlog.testing
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pytest_socket import socket_allow_hosts
@@ -299,25 +300,31 @@ class TestPrivateNetworks:
 
 class TestHosts:
     async def test_another_host_is_refused(self) -> None:
-        """With the hosts that are allowed, and whom to ask; its name is not even looked up."""
+        """With the hosts that are allowed, in words for people; its name is not even looked up."""
         names = Names()
         told = await refusal(reader(names=names), "https://wwww.other.com/a")
         assert told == (
             "I may only read pages of site.example.org; wwww.other.com is not among them. "
-            "Ask your operator to add wwww.other.com to links.allowed_hosts."
+            "If I should read it too, please tell the people who run this desk."
         )
         assert names.asked == []
 
     async def test_where_no_host_is_allowed_that_is_said(self) -> None:
         """As after a fresh installation."""
         told = await refusal(reader(allowed_hosts=AllowedHosts([])), "https://www.other.com/a")
-        assert "add www.other.com to links.allowed_hosts" in told
+        assert told.startswith("I may only read our own pages, and www.other.com is another site.")
+
+    async def test_the_setting_is_named_in_the_log_only(self) -> None:
+        """It tells operators what to change, and people nothing."""
+        with structlog.testing.capture_logs() as logs:
+            told = await refusal(reader(), "https://wwww.other.com/a")
+        assert "links." not in told
+        assert [line["setting"] for line in logs] == ["links.allowed_hosts"]
 
     async def test_another_port_is_refused(self) -> None:
         """An allowed host may serve what is not meant for people on it."""
         told = await refusal(reader(), "http://site.example.org:8080/a")
         assert "not on port 8080" in told
-        assert "add site.example.org:8080" in told
 
     async def test_a_redirect_to_another_host_is_refused(self) -> None:
         """The page that was named may be allowed; where it leads is not."""
@@ -500,7 +507,7 @@ class TestServers:
         async with serve({"/a": huge}) as site:
             told = await refusal(reader(site), f"{site.root}/a")
             assert "larger than" in told
-            assert "links.max_mebibytes" in told
+            assert "links.max_mebibytes" not in told
 
     async def test_a_bomb_does_not_go_off(self) -> None:
         """300 MB in 300 KB stop where they outgrow the limit."""

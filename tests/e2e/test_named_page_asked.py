@@ -40,5 +40,5 @@ def test_a_question_beside_a_refused_address_is_answered(frontdesk: Installation
     """From the index, after the reason."""
     record = ask(frontdesk, "who runs payroll, see https://pay.example.net/x")
     assert record["outcome"] == "answered"
-    assert "add pay.example.net to links.allowed_hosts" in str(record["answer"])
+    assert "pay.example.net is another site" in str(record["answer"])
     assert "This is from the pages I know:" in str(record["answer"])

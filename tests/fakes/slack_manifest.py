@@ -23,8 +23,8 @@ def slack_manifest(*, scopes: str = SCOPES, events: str = EVENTS) -> dict[str, A
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
             "bot_user": {"display_name": "frontdesk", "always_online": True},
             "shortcuts": [
-                {"name": "Answer this", "type": "message", "callback_id": "answer_this"},
-                {"name": "Ask frontdesk", "type": "global", "callback_id": "ask_frontdesk"},
+                _shortcut("Answer this", "message"),
+                _shortcut("Ask frontdesk", "global"),
             ],
             "slash_commands": [
                 {"command": "/frontdesk", "description": "Ask", "should_escape": False}
@@ -38,3 +38,8 @@ def slack_manifest(*, scopes: str = SCOPES, events: str = EVENTS) -> dict[str, A
             "token_rotation_enabled": False,
         },
     }
+
+
+def _shortcut(name: str, kind: str) -> dict[str, str]:
+    callback_id = name.lower().replace(" ", "_")
+    return {"name": name, "type": kind, "callback_id": callback_id, "description": name}

@@ -33,9 +33,9 @@ TURN = RecordedTurn(
 )
 
 
-def kept(*turns: RecordedTurn) -> FakeConversations:
+def kept(*turns: RecordedTurn, at: ConversationKey = THREAD) -> FakeConversations:
     conversations = FakeConversations()
-    conversations.kept[THREAD].extend(turns)
+    conversations.kept[at].extend(turns)
     return conversations
 
 
@@ -69,6 +69,23 @@ async def test_people_read_who_asks_what_and_what_was_answered() -> None:
     ]
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_nobody_is_promised_people_whom_the_desk_cannot_reach(*, is_there: bool) -> None:
+    """It was never invited to their channel, or was removed from it."""
+
+    async def reaches(channel: ConversationKey) -> bool:
+        assert channel == HELP
+        return is_there
+
+    outbox = FakeOutbox()
+    desk = PeopleDesk(
+        conversations=kept(TURN), outbox=outbox, channel=HELP, now=lambda: NOON, reaches=reaches
+    )
+    said = await desk.hand_over(TURN.turn_id, THREAD, ANN)
+    assert said is (HandedOver.DONE if is_there else HandedOver.NOBODY)
+    assert len(outbox.records) == is_there
+
+
 async def test_a_question_is_posted_once() -> None:
     """Whoever presses the button again."""
     outbox = FakeOutbox()
@@ -96,6 +113,27 @@ async def test_what_was_said_before_is_told() -> None:
     told = record.post.text.partition("**Before that:**")[2]
     assert [number for number in range(1, 7) if f"Question {number}?" in told] == [2, 3, 4]
     assert "> Question 5?" in record.post.text
+
+
+async def test_what_was_said_before_is_told_in_plain_words() -> None:
+    """Marks of bold, links and tables would stand there as they are."""
+    before = replace(
+        TURN, turn_id="b" * 32, answer="**Leave – Days**\n- Five, see [form](https://x.example/f)."
+    )
+    post = await handed(before, TURN)
+    assert "I said: Leave – Days; Five, see form." in post.text
+
+
+async def test_of_a_private_conversation_only_the_question_is_told() -> None:
+    """What somebody asked before it was for nobody's eyes."""
+    private = replace(THREAD, thread="private:U0ANN")
+    before = replace(TURN, turn_id="b" * 32, question="How do I resign?")
+    outbox = FakeOutbox()
+    conversations = kept(before, TURN, at=private)
+    await people(outbox, conversations).hand_over(TURN.turn_id, private, ANN)
+    (record,) = outbox.records.values()
+    assert "May I carry over leave?" in record.post.text
+    assert "resign" not in record.post.text
 
 
 async def test_without_a_channel_there_is_nobody() -> None:

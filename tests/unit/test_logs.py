@@ -278,6 +278,10 @@ class TestSecrets:
             ),
             ("Authorization: Bearer abcdefgh.ijk-l", "Authorization: Bearer ***"),
             ("xoxb-12-34-abc and xapp-1-A", "*** and ***"),
+            (
+                "POST 'https://hooks.slack.com/commands/T1/8602/zyddzL' failed",
+                "POST 'https://hooks.slack.com/***' failed",
+            ),
             ("write to ann@example.org about https://example.org/ab@2", None),
         ],
     )

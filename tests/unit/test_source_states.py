@@ -28,6 +28,7 @@ async def test_without_sources_the_sample_site_is_told(database: Database, tmp_p
     """It was not read yet."""
     (state,) = await source_states(load_settings(folder=tmp_path), database)
     assert (state.name, state.pages, state.last_change) == ("sample", 0, None)
+    assert (state.address, state.note) == ("http://127.0.0.1:8808/", "the sample site")
 
 
 async def test_pages_are_counted_by_source(
@@ -43,5 +44,5 @@ async def test_pages_are_counted_by_source(
     await SqlPages(database=database).save(pages)
     assert await source_states(load_settings(folder=tmp_path), database) == (
         SourceState("intranet", "https://intranet.example.org/@home", 3, later),
-        SourceState("old", "(not configured)", 1, later),
+        SourceState("old", "", 1, later, note="not configured"),
     )

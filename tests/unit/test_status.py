@@ -171,8 +171,8 @@ class TestReport:
         report = await house.report()
         folder = house.settings.sources.folders[0].path
         assert report.sources == (
-            SourceState("docs", f"{folder} as https://files.example.org", 0, None),
-            SourceState("old", "(not configured)", 2, pages[0].read_at),
+            SourceState("docs", str(folder), 0, None, note="as https://files.example.org"),
+            SourceState("old", "", 2, pages[0].read_at, note="not configured"),
         )
         assert report.refresh is not None
         assert report.refresh.unchanged == 2

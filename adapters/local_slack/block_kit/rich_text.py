@@ -20,11 +20,17 @@ from adapters.local_slack.block_kit.schema import (
     choice,
 )
 
-_STYLES = {name: Flag() for name in ("bold", "italic", "strike", "code", "underline")}
+_STYLES = {
+    name: Flag()
+    for name in ("bold", "italic", "strike", "highlight", "client_highlight", "underline")
+}
 _STYLE = Record(optional=_STYLES)
-_MENTION_STYLE = Record(
-    optional={**_STYLES, "highlight": Flag(), "client_highlight": Flag(), "unlink": Flag()}
-)
+_TEXT_STYLE = Record(optional={**_STYLES, "code": Flag(), "unlink": Flag()})
+"""The element's page does not list `code`, but Slack's own composer sends it, and its clients' types do.
+Source: https://docs.slack.dev/tools/node-slack-sdk/reference/types/interfaces/RichTextStyleable"""
+_LINK_STYLE = Record(optional={**_STYLES, "unlink": Flag()})
+"""For links and mentions.
+Source: https://docs.slack.dev/reference/block-kit/block-elements/link-element"""
 
 
 def _inline(
@@ -42,23 +48,34 @@ def _inline(
 _WORDS = Kinds(
     dict(
         [
-            _inline("text", {"text": String()}),
-            _inline("link", {"url": Address()}, {"text": String(), "unsafe": Flag()}),
+            _inline("text", {"text": String()}, style=_TEXT_STYLE),
+            _inline(
+                "link",
+                {"url": Address()},
+                {
+                    "text": String(),
+                    "unsafe": Flag(),
+                    "from_llm": Flag(),
+                    "is_slack_url": Flag(),
+                    "truncated": Flag(),
+                },
+                style=_LINK_STYLE,
+            ),
             _inline(
                 "emoji",
                 {"name": String()},
                 {"unicode": String(), "skin_tone": Number(1, 6)},
             ),
-            _inline("user", {"user_id": String()}, style=_MENTION_STYLE),
-            _inline("usergroup", {"usergroup_id": String()}, style=_MENTION_STYLE),
-            _inline("channel", {"channel_id": String()}, style=_MENTION_STYLE),
-            _inline("team", {"team_id": String()}, style=_MENTION_STYLE),
+            _inline("user", {"user_id": String()}, style=_LINK_STYLE),
+            _inline("usergroup", {"usergroup_id": String()}, style=_LINK_STYLE),
+            _inline("channel", {"channel_id": String()}, style=_LINK_STYLE),
+            _inline("team", {"team_id": String()}, style=_LINK_STYLE),
             _inline("broadcast", {"range": choice("here channel everyone")}),
             _inline("color", {"value": String()}),
             _inline(
                 "date",
                 {"timestamp": Number(), "format": String()},
-                {"url": Address(), "fallback": String()},
+                {"url": Address(), "fallback": String(), "timezone": String()},
             ),
         ]
     )
@@ -67,9 +84,9 @@ _WORDS = Kinds(
 _BORDER = Number(0, 1)
 _MOST_INDENTED = 8
 
-_SECTION = Record(
-    required={"type": choice("rich_text_section"), "elements": Items(_WORDS, at_least=0)}
-)
+# An empty section is refused by Slack ("missing element"), or was until lately: whoever sends none is
+# safe.  Source: https://github.com/NousResearch/hermes-agent/pull/59621
+_SECTION = Record(required={"type": choice("rich_text_section"), "elements": Items(_WORDS)})
 _LIST = Record(
     required={
         "type": choice("rich_text_list"),
@@ -85,12 +102,12 @@ _LIST = Record(
 _PREFORMATTED = Record(
     required={
         "type": choice("rich_text_preformatted"),
-        "elements": Items(_WORDS.only("text link"), at_least=0),
+        "elements": Items(_WORDS.only("text link")),
     },
     optional={"border": _BORDER, "language": String()},
 )
 _QUOTE = Record(
-    required={"type": choice("rich_text_quote"), "elements": Items(_WORDS, at_least=0)},
+    required={"type": choice("rich_text_quote"), "elements": Items(_WORDS)},
     optional={"border": _BORDER},
 )
 
@@ -106,7 +123,6 @@ RICH_TEXT = Record(
                     "rich_text_quote": _QUOTE,
                 }
             ),
-            at_least=0,
         ),
     },
     optional={"block_id": String(255)},

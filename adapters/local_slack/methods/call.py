@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from adapters.local_slack.later import Later
 from adapters.local_slack.mischief import Mischief
 from adapters.local_slack.refusals import SlackRefusal
 from adapters.local_slack.state import Channel, ChannelKind, Json, Message, Workspace
 
-_WITHOUT_ANSWERS = frozenset(
-    {"channel_join", "channel_archive", "channel_unarchive", "group_join", "group_archive"}
-)
+_WITHOUT_ANSWERS = frozenset({"channel_join", "channel_archive", "group_join", "group_archive"})
 """Grey lines that Slack writes itself."""
 _TS = re.compile(r"\d{10}\.\d{6}")
 
@@ -33,6 +32,10 @@ class Call:
     """Gives an address for a new Socket Mode connection, for an app token."""
     exchange_code: Callable[[Json], Json]
     """Answers `oauth.v2.access`."""
+    later: Later
+    """Does what is done only after the answer."""
+    fading: Later
+    """Takes away what does not stay."""
 
     def text(self, name: str) -> str:
         """A text argument, empty if it was not given."""
@@ -124,8 +127,13 @@ def is_streaming(call: Call, message: Message) -> bool:
     return stream.is_open
 
 
-def check_thread(channel: Channel, thread_ts: str) -> None:
+def check_thread(channel: Channel, thread_ts: str, *, not_there: str = "thread_not_found") -> None:
     """Refuse to answer under what is no message that begins a thread.
+
+    Args:
+        channel: Where.
+        thread_ts: The message.
+        not_there: Slack's name for it that there is none, which differs by method.
 
     Raises:
         SlackRefusal: It is no ts, no message, or itself an answer in a thread.
@@ -135,9 +143,23 @@ def check_thread(channel: Channel, thread_ts: str) -> None:
     root = channel.messages.get(thread_ts)
     if root is None or root.is_ephemeral_for:
         # Source: https://github.com/slackapi/bolt-js/issues/2307
-        raise SlackRefusal("thread_not_found")
+        raise SlackRefusal(not_there)
     if root.thread_ts not in ("", root.ts) or root.subtype in _WITHOUT_ANSWERS:
         raise SlackRefusal("cannot_reply_to_message")
+
+
+def check_customising(call: Call) -> None:
+    """Refuse a name or picture of its own, which needs a scope of its own.
+
+    Raises:
+        SlackRefusal: `missing_scope`.
+    """
+    granted = call.workspace.app.scopes
+    wanted = {"username", "icon_emoji", "icon_url"} & set(call.arguments)
+    if wanted and "chat:write.customize" not in granted:
+        raise SlackRefusal(
+            "missing_scope", needed="chat:write.customize", provided=",".join(sorted(granted))
+        )
 
 
 def check_scope(call: Call, kind: ChannelKind, scopes: dict[ChannelKind, str]) -> None:

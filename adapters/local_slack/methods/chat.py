@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from adapters.local_slack.connect import meets_bot
 from adapters.local_slack.methods.call import (
     Call,
     Method,
+    check_customising,
     check_thread,
     is_streaming,
     message_in,
     open_channel,
+    own_channel,
     visible_channel,
     written_channel,
 )
@@ -20,10 +23,12 @@ from adapters.local_slack.payloads import message_json
 from adapters.local_slack.refusals import SlackRefusal
 from adapters.local_slack.state import Channel, ChannelKind, Json, Message
 
+_MOST_UPDATED_CHARACTERS = 4000
+
 
 def post_message(call: Call) -> Json:
     """`chat.postMessage`."""
-    _check_customising(call)
+    check_customising(call)
     channel = _channel_to_post_in(call)
     _check_messages_tab(call, channel)
     thread_ts = call.text("thread_ts")
@@ -42,7 +47,7 @@ def post_message(call: Call) -> Json:
 
 def post_ephemeral(call: Call) -> Json:
     """`chat.postEphemeral`."""
-    _check_customising(call)
+    check_customising(call)
     channel = open_channel(call)
     user = call.text("user")
     if user not in channel.members:
@@ -56,11 +61,19 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def update(call: Call) -> Json:
-    """`chat.update`: blocks that are not given stay, unless text is given without them."""
-    channel = written_channel(call)
+    """`chat.update`: blocks that are not given stay, unless text is given without them.
+
+    It takes less text than `chat.postMessage`.
+    Source: https://docs.slack.dev/reference/methods/chat.update#errors
+    """
+    channel = own_channel(call)
+    if channel.is_archived:
+        raise SlackRefusal("is_inactive")
     message = _own_message(call, channel, "cant_update_message")
     if is_streaming(call, message):
         raise SlackRefusal("streaming_state_conflict")
+    if len(call.text("text")) > _MOST_UPDATED_CHARACTERS:
+        raise SlackRefusal("msg_too_long")
     content = read_content(call.arguments, must_say_something="metadata" not in call.arguments)
     before = message_json(call.workspace, message)
     message.stream = None
@@ -68,7 +81,8 @@ def update(call: Call) -> Json:
         message.text, message.blocks = content.text, content.blocks
     if "metadata" in call.arguments:
         message.metadata = content.metadata
-    message.edited = message.edited or ("text" in call.arguments and not content.blocks)
+    if "text" in call.arguments and not content.blocks:
+        message.edited_ts = call.workspace.new_ts()
     tell_changed(call.workspace, channel, message, before)
     return {
         "channel": channel.id,
@@ -98,21 +112,13 @@ def get_permalink(call: Call) -> Json:
     return {"channel": channel.id, "permalink": address}
 
 
-def _check_customising(call: Call) -> None:
-    """A name or picture of its own needs a scope of its own."""
-    granted = call.workspace.app.scopes
-    wanted = {"username", "icon_emoji", "icon_url"} & set(call.arguments)
-    if wanted and "chat:write.customize" not in granted:
-        raise SlackRefusal(
-            "missing_scope", needed="chat:write.customize", provided=",".join(sorted(granted))
-        )
-
-
 def _channel_to_post_in(call: Call) -> Channel:
     """`chat.postMessage` takes a user's id (their direct message) and a name as well."""
     wanted = call.text("channel")
     user = call.workspace.users.get(wanted)
     if user is not None and not user.bot_id:
+        if user.is_external and not meets_bot(call.workspace, user):
+            raise SlackRefusal("channel_not_found")
         return call.workspace.direct(user.id)
     if wanted.startswith("#"):
         for channel in call.workspace.channels.values():

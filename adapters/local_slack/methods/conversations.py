@@ -6,6 +6,7 @@ import base64
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from adapters.local_slack.connect import meets_bot
 from adapters.local_slack.methods.call import (
     Call,
     Method,
@@ -38,7 +39,15 @@ _TYPES = {
     "mpim": ChannelKind.GROUP_DIRECT,
 }
 _PAGE = 100
-_MOST_A_PAGE = 1000
+_MOST_A_PAGE = 999
+"""Source: https://docs.slack.dev/reference/methods/conversations.history; `conversations.list` says
+"under 1000", and for `conversations.members` the types of Slack's own client say 999."""
+_REPLIES_A_PAGE = 1000
+"""As many as there may be, too.
+Source: https://docs.slack.dev/reference/methods/conversations.replies"""
+_DISTRIBUTED_PAGE = 15
+"""Of messages, for an app that is sold outside of the Marketplace: so many at most, and if not said.
+Source: https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps"""
 
 
 def open_direct(call: Call) -> Json:
@@ -53,10 +62,18 @@ def open_direct(call: Call) -> Json:
         raise SlackRefusal("user_not_found")
     elif call.workspace.users[users[0]].bot_id:
         raise SlackRefusal("cannot_dm_bot")
+    elif not _may_write_to(call, users[0]):
+        raise SlackRefusal("invalid_user_combination")
     else:
         channel = call.workspace.direct(users[0])
     shown = channel_json(call.workspace, channel)
     return {"channel": shown if call.flag("return_im") else {"id": channel.id}}
+
+
+def _may_write_to(call: Call, user_id: str) -> bool:
+    """Whether it is one of ours, or somebody external in a channel with the bot."""
+    user = call.workspace.users[user_id]
+    return not user.is_external or meets_bot(call.workspace, user)
 
 
 def info(call: Call) -> Json:
@@ -78,7 +95,7 @@ def history(call: Call) -> Json:
         for one in channel.messages.values()
         if one.thread_ts in ("", one.ts) or one.subtype == "thread_broadcast"
     ]
-    page, rest = _page(call, _between(call, top)[::-1])
+    page, rest = _page(call, _between(call, top)[::-1], *_sizes(call, _PAGE, _MOST_A_PAGE))
     return {"messages": _shown(call, page), **rest}
 
 
@@ -91,7 +108,8 @@ def replies(call: Call) -> Json:
         raise SlackRefusal("thread_not_found")
     root = [one for one in thread if one.ts == call.text("ts")]
     answers = [one for one in thread if one.ts != call.text("ts")]
-    page, rest = _page(call, root + _between(call, answers))
+    sizes = _sizes(call, _REPLIES_A_PAGE, _REPLIES_A_PAGE)
+    page, rest = _page(call, root + _between(call, answers), *sizes)
     return {"messages": _shown(call, page), **rest}
 
 
@@ -124,14 +142,21 @@ def _is_listed(call: Call, channel: Channel, kinds: set[ChannelKind]) -> bool:
 
 def _between(call: Call, messages: list[Message]) -> list[Message]:
     """Those that everybody sees, between `oldest` and `latest`."""
-    oldest, latest = call.text("oldest") or "0", call.text("latest") or "9" * 10
+    oldest, latest = _moment(call, "oldest", 0.0), _moment(call, "latest", float("inf"))
     kept = []
     for message in messages:
         ts = float(message.ts)
-        is_edge = call.flag("inclusive") and ts in (float(oldest), float(latest))
-        if not message.is_ephemeral_for and (float(oldest) < ts < float(latest) or is_edge):
+        is_edge = call.flag("inclusive") and ts in (oldest, latest)
+        if not message.is_ephemeral_for and (oldest < ts < latest or is_edge):
             kept.append(message)
     return kept
+
+
+def _moment(call: Call, name: str, otherwise: float) -> float:
+    try:
+        return float(call.text(name) or otherwise)
+    except ValueError as error:
+        raise SlackRefusal(f"invalid_ts_{name}") from error
 
 
 def _shown(call: Call, messages: Sequence[Message]) -> list[Json]:
@@ -139,10 +164,19 @@ def _shown(call: Call, messages: Sequence[Message]) -> list[Json]:
     return [message_json(call.workspace, one, with_metadata=with_metadata) for one in messages]
 
 
-def _page(call: Call, everything: Sequence[_T]) -> tuple[Sequence[_T], Json]:
+def _sizes(call: Call, usual: int, most: int) -> tuple[int, int]:
+    """How many messages a page has if nobody says, and at most."""
+    if call.workspace.app.is_distributed:
+        return _DISTRIBUTED_PAGE, _DISTRIBUTED_PAGE
+    return usual, most
+
+
+def _page(
+    call: Call, everything: Sequence[_T], usual: int = _PAGE, most: int = _MOST_A_PAGE
+) -> tuple[Sequence[_T], Json]:
     """One page of a list, and what is said about the rest."""
-    limit = int(call.arguments.get("limit", _PAGE))
-    if not 1 <= limit <= _MOST_A_PAGE:
+    limit = int(call.arguments.get("limit", usual))
+    if not 1 <= limit <= most:
         raise SlackRefusal("invalid_limit")
     begin = _read_cursor(call.text("cursor"))
     end = begin + limit

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from adapters.local_slack.connect import our_team
 from adapters.local_slack.methods.call import Call, Method
 from adapters.local_slack.payloads import user_json
 from adapters.local_slack.refusals import SlackRefusal
@@ -28,6 +29,7 @@ def auth_test(call: Call) -> Json:
         "user_id": workspace.app.bot_user,
         "bot_id": workspace.app.bot_id,
         "is_enterprise_install": False,
+        **({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {}),
     }
 
 
@@ -53,12 +55,16 @@ def users_info(call: Call) -> Json:
     user = call.workspace.users.get(call.text("user"))
     if user is None:
         raise SlackRefusal("user_not_found")
-    return {"user": user_json(user)}
+    return {"user": user_json(call.workspace, user)}
 
 
 def users_list(call: Call) -> Json:
-    """`users.list`: everybody on one page."""
-    members = [user_json(one) for one in call.workspace.users.values()]
+    """`users.list`: everybody of this team on one page.
+
+    Source: https://docs.slack.dev/apis/slack-connect (external people are asked for one by one)
+    """
+    workspace = call.workspace
+    members = [user_json(workspace, one) for one in workspace.users.values() if not one.is_external]
     return {"members": members, "response_metadata": {"next_cursor": ""}}
 
 
@@ -77,7 +83,8 @@ def team_info(call: Call) -> Json:
     workspace = call.workspace
     if call.text("team") not in ("", workspace.team_id):
         raise SlackRefusal("team_not_found")
-    return {"team": {"id": workspace.team_id, "name": workspace.name, "domain": "local"}}
+    team = {**our_team(workspace), "name": workspace.name}
+    return {"team": team}
 
 
 METHODS: Mapping[str, Method] = {

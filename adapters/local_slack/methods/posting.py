@@ -6,8 +6,16 @@ The methods of `chat`, streams, files and response addresses all do it through h
 from __future__ import annotations
 
 from adapters.local_slack.methods.content import Content
-from adapters.local_slack.payloads import changed_event, deleted_event, message_event, message_json
+from adapters.local_slack.payloads import (
+    TOMBSTONE,
+    changed_event,
+    deleted_event,
+    message_event,
+    message_json,
+)
 from adapters.local_slack.state import Channel, Json, Message, Stream, Workspace
+
+_EPITAPH = "This message was deleted."
 
 
 def post(
@@ -67,10 +75,21 @@ def tell_changed(workspace: Workspace, channel: Channel, message: Message, befor
 
 
 def take_away(workspace: Workspace, channel: Channel, message: Message) -> None:
-    """Delete a message and tell of it."""
+    """Delete a message and tell of it; where others hang on it, a tombstone stays."""
     before = message_json(workspace, message)
+    if len(channel.thread(message.ts)) > 1 and not message.is_ephemeral_for:
+        _bury(message)
+        tell_changed(workspace, channel, message, before)
+        return
     del channel.messages[message.ts]
     if message.is_ephemeral_for:
         workspace.changed()
     else:
         workspace.announce(deleted_event(workspace, channel, before), channel.id)
+
+
+def _bury(message: Message) -> None:
+    """Leave a tombstone in a message's place, which Slackbot seems to have said."""
+    message.text, message.blocks, message.files = _EPITAPH, [], []
+    message.user, message.bot_id, message.subtype = "USLACKBOT", "", TOMBSTONE
+    message.metadata, message.stream, message.reactions = None, None, {}

@@ -29,7 +29,6 @@ from adapters.local_slack.payloads import message_json
 from adapters.local_slack.refusals import SlackRefusal
 from adapters.local_slack.state import Channel, ChannelKind, Json, Message, Stream
 
-_DIRECT = (ChannelKind.DIRECT,)
 _MOST_CHUNK_CHARACTERS = 256
 """Of the title of a task or a plan."""
 _TASK_STATES = frozenset({"pending", "in_progress", "complete", "error"})
@@ -58,16 +57,17 @@ def start(call: Call) -> Json:
 def append(call: Call) -> Json:
     """`chat.appendStream`."""
     channel = written_channel(call)
-    message, _ = _open_stream(call, channel)
     if not {"markdown_text", "chunks"} & set(call.arguments):
-        raise SlackRefusal("no_text")
+        raise SlackRefusal("markdown_text_or_chunks_required")
+    _check_stopped(call, channel)
+    message, _ = _open_stream(call, channel)
     _grow(message, _piece(call))
     call.workspace.changed()
     return {"channel": channel.id, "ts": message.ts}
 
 
 def stop(call: Call) -> Json:
-    """`chat.stopStream`."""
+    """`chat.stopStream`; the session becomes active, unless another status is asked for."""
     channel = written_channel(call)
     message, stream = _open_stream(call, channel)
     piece = _piece(call)
@@ -79,8 +79,9 @@ def stop(call: Call) -> Json:
     stream.is_open = False
     message.blocks += blocks
     message.metadata = metadata or message.metadata
-    if "session_status" in call.arguments:
-        set_session_status(call, channel, message.thread_ts, call.text("session_status"))
+    if "session_status" in call.arguments or message.thread_ts in channel.sessions:
+        status = call.text("session_status") or "active"
+        set_session_status(call, channel, message.thread_ts, status)
     tell_changed(call.workspace, channel, message, before)
     shown = message_json(call.workspace, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shown}
@@ -91,14 +92,9 @@ def _check_place(call: Call, channel: Channel) -> None:
     refused = call.mischief.refuse_streams_in
     if channel.id in refused or channel.kind in refused:
         raise SlackRefusal("channel_type_not_supported")
-    thread_ts = call.text("thread_ts")
-    if channel.kind in _DIRECT:
-        if not thread_ts:
-            raise SlackRefusal("invalid_thread_ts")
-    else:
+    if channel.kind is not ChannelKind.DIRECT:
         _check_recipient(call, channel)
-    if thread_ts:
-        check_thread(channel, thread_ts)
+    check_thread(channel, call.text("thread_ts"))
     if call.text("task_display_mode") not in ("", "timeline", "plan", "dense"):
         raise SlackRefusal("invalid_arguments", messages=["[ERROR] bad task_display_mode"])
 
@@ -113,6 +109,16 @@ def _check_recipient(call: Call, channel: Channel) -> None:
         raise SlackRefusal("user_not_found")
     if user.team_id != call.text("recipient_team_id"):
         raise SlackRefusal("team_not_found")
+
+
+def _check_stopped(call: Call, channel: Channel) -> None:
+    """Refuse to add to a message that somebody stopped.
+
+    Source: https://docs.slack.dev/reference/methods/chat.appendStream#errors
+    """
+    stream = message_in(channel, call.text("ts")).stream
+    if stream is not None and stream.is_stopped:
+        raise SlackRefusal("stopped_by_user")
 
 
 def _open_stream(call: Call, channel: Channel) -> tuple[Message, Stream]:

@@ -14,6 +14,7 @@ from adapters.slack.blocks.messages import (
 )
 from adapters.slack.blocks.mrkdwn import (
     escaped,
+    may_unfurl,
     mrkdwn_link,
     needs_redrawing,
     stream_text,
@@ -26,6 +27,7 @@ __all__ = [
     "draft_message",
     "ending_blocks",
     "escaped",
+    "may_unfurl",
     "mrkdwn_link",
     "needs_redrawing",
     "notice_message",

@@ -19,9 +19,13 @@ from adapters.slack.blocks.pieces import Piece, plain_of
 from adapters.slack.blocks.sources import context_block, sources_blocks
 from core.domain import Outcome, Stopped, shown_pictures
 
-_MOST_FALLBACK = 250
-"""Characters of the text in a notification."""
+_MOST_FALLBACK = 3000
+"""Characters of the text beside the blocks.  Notifications show its beginning; screen readers may read
+it in place of the blocks, so it is not cut short for them.  Slack advises against more than 4,000.
+Source: https://docs.slack.dev/reference/methods/chat.postMessage#accessibility"""
 _MOST_NOTE = 1000
+_MOST_CHARTS = 900
+"""Characters of what charts show, told in a note."""
 _STOPPED = "Stopped."
 _NOTHING = "There is nothing to show."
 
@@ -31,7 +35,7 @@ class SlackMessage:
     """What is sent as one message."""
 
     text: str
-    """For notifications and screen readers: the beginning, without looks."""
+    """For notifications and screen readers: the same without looks, should it be very long cut."""
     blocks: tuple[dict[str, Any], ...]
 
 
@@ -62,9 +66,10 @@ def private_message(
 ) -> tuple[SlackMessage, ...]:
     """The same for the eyes of one person: no file can be shown to them alone.
 
-    What pictures show is told in words in their place.
+    What charts show is told in words in their place, with how to see them.
     """
-    told = [_small_print(picture.alt_text) for picture in shown_pictures(outcome)]
+    charts = [picture.alt_text for picture in shown_pictures(outcome)]
+    told = [_small_print(_in_words(charts))] if charts else []
     ending = ending_blocks(
         outcome, turn_id=turn_id, can_ask_person=can_ask_person, feedback=feedback
     )
@@ -146,6 +151,14 @@ def _fallback(pieces: Sequence[Piece]) -> str:
         beginning = text[:_MOST_FALLBACK]
         text = f"{beginning.rpartition(' ')[0] or beginning}…"
     return escaped(text)
+
+
+def _in_words(charts: Sequence[str]) -> str:
+    what, them = ("chart", "it") if len(charts) == 1 else ("charts", "them")
+    shown = " ".join(f"{chart.strip().rstrip('.')}." for chart in charts)
+    if len(shown) > _MOST_CHARTS:
+        shown = shown[:_MOST_CHARTS].rsplit(" ", 1)[0] + "…"
+    return f"The {what} in words: {shown} Mention me or write to me to see {them}."
 
 
 def _small_print(text: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ _STYLING_UNDERSCORE = re.compile(r"(?<!\w)_(?=\S)|(?<=\S)_(?!\w)")
 _EMOJI = re.compile(r":(?=[a-z0-9_+'-]*[a-z][a-z0-9_+'-]*:)")
 _QUOTE_AT_LINE_START = re.compile(r"^>", re.MULTILINE)
 _LINKABLE = re.compile(r"(?:https?://|mailto:)\S", re.IGNORECASE)
+_MAY_UNFURL = re.compile(r"https?:|www\.", re.IGNORECASE)
 _ENDS_LINK = {"|": "%7C", "<": "%3C", ">": "%3E", " ": "%20", '"': "%22", "\n": "", "\t": "%09"}
 
 
@@ -52,6 +53,11 @@ def mrkdwn_link(address: str, title: str) -> str:
 def stream_text(markdown: str) -> str:
     """Markdown for a stream, in which nothing is a mention; also a piece of it."""
     return escaped(markdown)
+
+
+def may_unfurl(markdown: str) -> bool:
+    """Whether text holds a link, or the beginning of one, that Slack may show a preview of."""
+    return _MAY_UNFURL.search(markdown) is not None
 
 
 def needs_redrawing(markdown: str) -> bool:

@@ -6,7 +6,6 @@ that each say where they stand, so that a message may end between any two of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -108,7 +107,20 @@ def cost_of(piece: Piece) -> int:
 
 def plain_of(pieces: Sequence[Piece]) -> str:
     """The words of pieces in one line, as they are read aloud."""
-    return re.sub(r"\s+", " ", " ".join(_plain(piece) for piece in pieces)).strip()
+    told: list[str] = []
+    for piece, after in zip(pieces, (*pieces[1:], None), strict=False):
+        text = " ".join(_plain(piece).split())
+        told.append(text + (_pause(piece, after) if text[-1:].isalnum() else ""))
+    return " ".join(filter(None, told))
+
+
+def _pause(piece: Piece, after: Piece | None) -> str:
+    """What the end of a line says to the eye; items have their bullets."""
+    if after is None:
+        return ""
+    if isinstance(piece, Paragraph) and piece.is_heading:
+        return ":"
+    return "" if isinstance(after, Item) else "."
 
 
 def _plain(piece: Piece) -> str:

@@ -1,23 +1,25 @@
-"""Registers every listener on the Bolt app.  `bot` calls it once; surfaces register theirs besides."""
+"""Registers every listener on the Bolt app, and who keeps strangers from all of them.
+
+`bot` calls it once; surfaces register theirs besides, and rely on the same doorkeeper.
+"""
 
 from __future__ import annotations
 
-import re
-
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 
-from adapters.slack.listening.asking import Asking
 from adapters.slack.listening.commands import Commands
 from adapters.slack.listening.faults import handle_fault
 from adapters.slack.listening.feedback import FeedbackButtons
 from adapters.slack.listening.lifecycle import Lifecycle
 from adapters.slack.listening.messages import Messages
-from adapters.slack.listening.people import PeopleNames
 from adapters.slack.listening.shortcuts import Shortcuts
 from adapters.slack.listening.stops import Stops
-from adapters.slack.listening.telling import Teller
-from adapters.slack.names import ANSWER_THIS, COMMAND, FEEDBACK, FEEDBACK_REASON, LINK_OUT, STOP
+from adapters.slack.names import ANSWER_THIS, COMMAND, FEEDBACK, FEEDBACK_REASON, STOP
+from adapters.slack.taking_in.asking import Asking
+from adapters.slack.taking_in.doorkeeper import Doorkeeper
+from adapters.slack.taking_in.people import PeopleNames
+from adapters.slack.taking_in.telling import Teller
+from adapters.slack.taking_in.users import Users
 from adapters.slack.tools import SlackTools
 
 
@@ -34,7 +36,9 @@ def register(app: AsyncApp, *, tools: SlackTools) -> None:
     """
     teller = Teller(calls=tools.calls, chores=tools.chores)
     asking = Asking(desk=tools.desk, turns=tools.turns, teller=teller)
-    names = PeopleNames(calls=tools.calls, chores=tools.chores)
+    users = Users(calls=tools.calls)
+    names = PeopleNames(users=users, chores=tools.chores)
+    app.middleware(Doorkeeper(tools=tools, users=users, teller=teller).let_in)
     _hear_messages(app, Messages(tools=tools, asking=asking, teller=teller, names=names))
     app.command(COMMAND)(Commands(tools=tools, asking=asking, teller=teller).given)
     shortcuts = Shortcuts(tools=tools, asking=asking, teller=teller, names=names)
@@ -56,15 +60,9 @@ def _hear_buttons(app: AsyncApp, tools: SlackTools, teller: Teller) -> None:
     feedback = FeedbackButtons(tools=tools, teller=teller)
     app.action(FEEDBACK)(feedback.pressed)
     app.view(FEEDBACK_REASON)(feedback.reason_given)
-    app.action(re.compile(f"^{LINK_OUT}"))(_acknowledge)
 
 
 def _hear_lifecycle(app: AsyncApp, lifecycle: Lifecycle) -> None:
     app.event("member_joined_channel")(lifecycle.member_joined)
     app.event("app_uninstalled")(lifecycle.app_uninstalled)
     app.event("tokens_revoked")(lifecycle.tokens_revoked)
-
-
-async def _acknowledge(ack: AsyncAck) -> None:
-    """A button that only opens a page."""
-    await ack()

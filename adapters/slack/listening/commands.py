@@ -14,15 +14,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.blocks import escaped
-from adapters.slack.listening.asking import Asked, Asking, conversation, private_thread
 from adapters.slack.listening.command_words import Ask, Manage, Simple, read_command
 from adapters.slack.listening.known_sources import sources_in_words
-from adapters.slack.listening.membership import is_member
 from adapters.slack.listening.payloads import CommandPayload
-from adapters.slack.listening.telling import Addressee, Teller
 from adapters.slack.names import COMMAND
 from adapters.slack.place import Place
 from adapters.slack.surfaces import open_settings
+from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.taking_in.forgetting import forget_all, messages_counted
+from adapters.slack.taking_in.telling import Addressee, Teller
+from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import plain_text
 from adapters.slack.tools import SlackTools
 from core.domain import ConversationKey, Question, TurnedAway
@@ -35,6 +36,7 @@ _NOT_NOW = (
     "I am sorry: I cannot take that in just now, my memory does not answer. Please try again in a "
     "minute."
 )
+_UNSURE = "Slack did not tell me whether I could post here. Please give the command again."
 _NO_SETTINGS = "Slack did not open the settings in time. Please try again."
 _HELP = f"""\
 I answer questions from our own pages and name the page each answer comes from. Mention me in a \
@@ -45,7 +47,7 @@ channel, write to me directly, or use this command, which only you see the answe
 `subscriptions`, `pause 3`, `resume 3`, `unsubscribe 3`
 • `{COMMAND} sources` – what I know, and how fresh it is
 • `{COMMAND} settings` – how I answer in this channel
-• `{COMMAND} forget` – delete what you asked here privately; in a direct message, all of it
+• `{COMMAND} forget` – delete what you asked here privately; in our direct messages, all of it
 • `{COMMAND} help` – this"""
 
 
@@ -54,12 +56,8 @@ class _Given:
     """A command, and where it was given."""
 
     workspace: str
+    desk_user: str
     payload: CommandPayload
-
-    @property
-    def is_direct(self) -> bool:
-        """Whether it was given in a direct message."""
-        return self.payload.channel_id.startswith("D")
 
     @property
     def channel(self) -> ConversationKey:
@@ -95,8 +93,9 @@ class Commands:
     async def given(self, ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
         """The command was given."""
         payload = CommandPayload.model_validate(body)
-        given = _Given(context.team_id or context.enterprise_id or "", payload)
-        text = plain_text(payload.text, bot_user=context.bot_user_id or "", names={})
+        workspace = context.team_id or context.enterprise_id or ""
+        given = _Given(workspace, context.bot_user_id or "", payload)
+        text = plain_text(payload.text, bot_user=given.desk_user, names={})
         try:
             reply = await self._carry_out(given, text)
         except StorageError as error:
@@ -146,14 +145,19 @@ class Commands:
 
     async def _manage(self, given: _Given, wish: Manage) -> str:
         """Subscriptions belong to the channel, so that what they post goes there."""
-        if wish.is_wish and not given.is_direct:
-            channel = given.payload.channel_id
-            if await is_member(self._tools.calls, given.workspace, channel) is False:
-                return (
-                    "I am not in this channel, so I could not post here. Invite me first "
-                    f"(`/invite @frontdesk`), then give the command again: `{_echo(wish.text)}`"
-                )
+        if wish.is_wish:
+            match await self._where(given):
+                case Whereabouts.AWAY:
+                    return _away(given, wish.text)
+                case Whereabouts.UNKNOWN:
+                    return _UNSURE
         return await self._ask(given, given.channel, wish.text)
+
+    async def _where(self, given: _Given) -> Whereabouts:
+        payload = given.payload
+        return await whereabouts(
+            self._tools.calls, given.workspace, payload.channel_id, payload.user_id
+        )
 
     # ---- Everything else ----------------------------------------------------------------
 
@@ -162,20 +166,21 @@ class Commands:
         await self._teller.tell_now(given.addressee, sources_in_words(report))
 
     async def _forget(self, given: _Given) -> str:
-        """Delete the whole direct message, or what this person asked here in private."""
-        if not given.is_direct:
-            count = await self._tools.history.forget(given.private)
-            done = f"I have deleted what you asked here privately ({_messages(count)})."
+        """Delete all of the person's direct message with the desk; elsewhere what they asked in private."""
+        if is_direct(given.payload.channel_id) and await self._where(given) is Whereabouts.OWN:
+            count = await forget_all(
+                given.channel,
+                conversations=self._tools.conversations,
+                history=self._tools.history,
+            )
             if not count:
-                done = "There is nothing that you asked here privately."
-            return f"{done} To delete a thread, write `@frontdesk forget` in it."
-        count = 0
-        for summary in await self._tools.conversations.summaries(given.channel):
-            key = conversation(given.workspace, given.payload.channel_id, summary.thread)
-            count += await self._tools.history.forget(key)
+                return "There is nothing to forget: I keep none of our conversations."
+            return f"I have deleted all of our conversations here ({messages_counted(count)})."
+        count = await self._tools.history.forget(given.private)
+        done = f"I have deleted what you asked here privately ({messages_counted(count)})."
         if not count:
-            return "There is nothing to forget: I keep none of our conversations."
-        return f"I have deleted all of our conversations here ({_messages(count)})."
+            done = "There is nothing that you asked here privately."
+        return f"{done} To delete a thread, write <@{given.desk_user}> forget in it."
 
     async def _settings(self, given: _Given) -> str:
         payload = given.payload
@@ -189,8 +194,17 @@ class Commands:
         return "" if is_open else _NO_SETTINGS
 
 
-def _messages(count: int) -> str:
-    return "1 message" if count == 1 else f"{count} messages"
+def _away(given: _Given, wish: str) -> str:
+    """Why the desk cannot post where a wish was given, and what to do about it."""
+    if is_direct(given.payload.channel_id):
+        return (
+            "I am not in this direct message, so I could not post here. Give the command in a channel "
+            f"that I am in, or in your direct messages with <@{given.desk_user}>: `{_echo(wish)}`"
+        )
+    return (
+        "I am not in this channel, so I could not post here. Invite me first (`/invite` "
+        f"<@{given.desk_user}>), then give the command again: `{_echo(wish)}`"
+    )
 
 
 def _short(text: str) -> str:

@@ -6,10 +6,10 @@ which one they spoke in just before.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from datetime import datetime, timedelta
 
-from adapters.slack.listening.asking import is_private
+from adapters.slack.lately import Lately
+from adapters.slack.taking_in.asking import is_private
 from core.domain import ConversationKey
 from core.ports import Clock, Conversations
 
@@ -25,14 +25,11 @@ class DirectTalk:
         """Begin with an empty memory."""
         self._conversations = conversations
         self._now = now
-        self._latest: OrderedDict[tuple[str, str], tuple[str, datetime]] = OrderedDict()
+        self._latest: Lately[tuple[str, str], tuple[str, datetime]] = Lately(most=_MOST_REMEMBERED)
 
     def spoke(self, workspace: str, channel: str, thread: str) -> None:
         """Somebody has just spoken in a thread."""
-        self._latest[workspace, channel] = (thread, self._now())
-        self._latest.move_to_end((workspace, channel))
-        if len(self._latest) > _MOST_REMEMBERED:
-            self._latest.popitem(last=False)
+        self._latest.put((workspace, channel), (thread, self._now()))
 
     async def latest(self, conversation: ConversationKey, *, is_old_too: bool) -> str:
         """The thread that was spoken in before this one; empty where there is none.

@@ -12,11 +12,12 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.listening.asking import conversation, private_thread
-from adapters.slack.listening.payloads import ActionPayload, ViewSubmission
-from adapters.slack.listening.pressing import addressee_of
+from adapters.slack.listening.payloads import ViewSubmission
 from adapters.slack.listening.reason_view import COMMENT, Rated, read_reason, reason_view
-from adapters.slack.listening.telling import Teller
+from adapters.slack.taking_in.asking import conversation, private_thread
+from adapters.slack.taking_in.payloads import ActionPayload
+from adapters.slack.taking_in.pressing import addressee_of
+from adapters.slack.taking_in.telling import Teller
 from adapters.slack.tools import SlackTools
 from core.domain import Feedback, Thumb
 from core.errors import StorageError

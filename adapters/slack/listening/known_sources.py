@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from adapters.slack.blocks import mrkdwn_link
+from adapters.slack.surfaces.pieces import moment
 from core.domain import SourceState, StatusReport
 
 _MOST_SOURCES = 30
@@ -19,7 +18,7 @@ def sources_in_words(report: StatusReport) -> str:
         lines.append(f"… and {left} more")
     text = "I answer from:\n" + "\n".join(lines)
     if report.index is not None:
-        text += f"\nLast read in full {_moment(report.index.built_at)}."
+        text += f"\nLast read in full {moment(report.index.built_at)}."
     if report.waits is not None:
         text += "\nI also know the current wait times."
     return text
@@ -27,14 +26,5 @@ def sources_in_words(report: StatusReport) -> str:
 
 def _line(source: SourceState) -> str:
     pages = "1 page" if source.pages == 1 else f"{source.pages:,} pages"
-    changed = f", last changed {_moment(source.last_change)}" if source.last_change else ""
+    changed = f", last changed {moment(source.last_change)}" if source.last_change else ""
     return f"• {mrkdwn_link(source.address, source.name)}: {pages}{changed}"
-
-
-def _moment(at: datetime) -> str:
-    """A moment in the zone of whoever reads it.
-
-    Source: https://docs.slack.dev/messaging/formatting-message-text#date-formatting
-    """
-    fallback = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{fallback}>"

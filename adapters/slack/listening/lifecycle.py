@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.blocks import escaped
+from adapters.slack.lately import Lately
 from adapters.slack.listening.payloads import MemberJoined, TokensRevoked
 from adapters.slack.names import COMMAND
 from adapters.slack.tools import SlackTools
@@ -15,6 +17,7 @@ from adapters.slack.tools import SlackTools
 _log = structlog.get_logger()
 
 _MOST_SAMPLES = 2
+_MOST_REMEMBERED = 1_000
 
 
 class Lifecycle:
@@ -23,7 +26,7 @@ class Lifecycle:
     def __init__(self, *, tools: SlackTools) -> None:
         """Take the tools."""
         self._tools = tools
-        self._greeted: set[str] = set()
+        self._greeted: Lately[str, None] = Lately(most=_MOST_REMEMBERED)
 
     async def member_joined(
         self, event: dict[str, Any], body: dict[str, Any], context: AsyncBoltContext
@@ -33,17 +36,20 @@ class Lifecycle:
         event_id = str(body.get("event_id", ""))
         if joined.user != context.bot_user_id or event_id in self._greeted:
             return
-        self._greeted.add(event_id)
+        self._greeted.put(event_id, None)
         _log.info("channel_joined", channel=joined.channel)
-        greeting = self._tools.calls.try_call(
-            context.team_id or "",
+        self._tools.chores.start("greet", self._greet(context.team_id or "", joined))
+
+    async def _greet(self, workspace: str, joined: MemberJoined) -> None:
+        samples = [one for one in await self._tools.suggestions() if one.strip()]
+        await self._tools.calls.try_call(
+            workspace,
             "chat.postMessage",
             channel=joined.channel,
-            text=_greeting(f"<@{joined.user}>", self._tools.rules.sample_questions),
+            text=_greeting(f"<@{joined.user}>", samples[:_MOST_SAMPLES]),
             unfurl_links=False,
             unfurl_media=False,
         )
-        self._tools.chores.start("greet", greeting)
 
     async def app_uninstalled(self, context: AsyncBoltContext) -> None:
         """Somebody removed the desk from the workspace."""
@@ -60,7 +66,7 @@ class Lifecycle:
         await self._tools.uninstalled(workspace)
 
 
-def _greeting(mention: str, samples: tuple[str, ...]) -> str:
+def _greeting(mention: str, samples: Sequence[str]) -> str:
     text = (
         f"Hello! Mention me with a question ({mention} …) and I answer in its thread, from our own "
         "pages and with their links. In that thread you can go on without mentioning me. "
@@ -68,8 +74,4 @@ def _greeting(mention: str, samples: tuple[str, ...]) -> str:
     )
     if not samples:
         return text
-    return (
-        text
-        + "\nFor example:\n"
-        + "\n".join(f"• {escaped(sample)}" for sample in samples[:_MOST_SAMPLES])
-    )
+    return "\n".join([text, "For example:", *(f"• {escaped(sample)}" for sample in samples)])

@@ -12,15 +12,15 @@ from typing import Any
 import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.blocks import escaped
 from adapters.slack.listening.addressing import Heard, Verdict, judge, names_group
-from adapters.slack.listening.asking import Asked, Asking, conversation
 from adapters.slack.listening.direct_talk import DirectTalk
 from adapters.slack.listening.payloads import HeardMessage, MessageEnvelope, MessageEvent
-from adapters.slack.listening.people import PeopleNames
-from adapters.slack.listening.telling import Addressee, Teller
 from adapters.slack.listening.wording import wishes_to_forget
 from adapters.slack.place import Place
+from adapters.slack.taking_in.asking import Asked, Asking, conversation
+from adapters.slack.taking_in.people import PeopleNames
+from adapters.slack.taking_in.strangers import is_elsewhere, stranger_in_words
+from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.text import mentions, mentions_bot, plain_text
 from adapters.slack.tools import SlackTools
 from core.domain import Accepted, Question
@@ -138,10 +138,9 @@ class Messages:
     ) -> _Scene:
         event: MessageEvent = envelope.event
         desk_user = context.bot_user_id or await self._tools.clients.bot_user(workspace)
-        ours = {"", workspace, context.enterprise_id}
-        is_elsewhere = message.sender_team not in ours
         # On Enterprise Grid colleagues are in other teams of the same organisation.
-        is_stranger = is_elsewhere and envelope.is_ext_shared_channel is not False
+        is_shared = envelope.is_ext_shared_channel is not False
+        is_stranger = is_shared and is_elsewhere(message.sender_team, context)
         return _Scene(
             workspace=workspace,
             desk_user=desk_user,
@@ -157,7 +156,7 @@ class Messages:
             case Verdict.IGNORE:
                 return
             case Verdict.REFUSE_STRANGER:
-                self._refuse(scene, _stranger(self._tools.rules.contact))
+                self._refuse(scene, stranger_in_words(self._tools.rules.contact))
             case Verdict.REFUSE_WITHOUT_TEXT:
                 self._refuse(scene, _WITHOUT_TEXT)
             case Verdict.ANSWER_IF_TAKING_PART:
@@ -241,8 +240,3 @@ def _place(scene: _Scene) -> Place:
         recipient_team=message.sender_team or scene.workspace,
         is_direct=scene.is_direct,
     )
-
-
-def _stranger(contact: str) -> str:
-    reason = "I am sorry: I only answer people of the organisation that runs me, not its guests."
-    return f"{reason} For help from a person: {escaped(contact)}" if contact else reason

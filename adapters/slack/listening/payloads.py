@@ -1,27 +1,16 @@
-"""What is read of Slack's payloads, as untrusted as they are: fields that are not named here pass.
+"""What listening reads of Slack's payloads, beside pressed buttons.
 
-The other modules of `listening` get these instead of Slack's JSON.  Slack leaves fields out or
-sends null for them; both read as empty.
+The other modules of `listening` get these instead of Slack's JSON.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field
 
-
-class Payload(BaseModel):
-    """Base of all: tolerant of what is new."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _drop_nulls(cls, given: Any) -> Any:
-        if isinstance(given, dict):
-            return {key: value for key, value in given.items() if value is not None}
-        return given
+from adapters.slack.taking_in.payloads import Named, Payload
+from adapters.slack.taking_in.whereabouts import is_direct
 
 
 class Edited(Payload):
@@ -88,7 +77,7 @@ class MessageEvent(HeardMessage):
     @property
     def is_direct(self) -> bool:
         """Whether it is a direct message with the desk alone."""
-        return self.channel_type == "im" or self.channel.startswith("D")
+        return self.channel_type == "im" or is_direct(self.channel)
 
 
 class MessageEnvelope(Payload):
@@ -146,12 +135,6 @@ class CommandPayload(Payload):
     text: str = ""
 
 
-class Named(Payload):
-    """A channel, user or team inside an interaction."""
-
-    id: str
-
-
 class ShortcutPayload(Payload):
     """A message shortcut.
 
@@ -163,61 +146,6 @@ class ShortcutPayload(Payload):
     message: HeardMessage
     trigger_id: str = ""
     response_url: str = ""
-
-
-class Container(Payload):
-    """What a pressed button stands in."""
-
-    message_ts: str = ""
-    thread_ts: str = ""
-    channel_id: str = ""
-    is_ephemeral: bool = False
-
-
-class PressedMessage(Payload):
-    """The message that a pressed button stands in."""
-
-    ts: str = ""
-    thread_ts: str = ""
-
-
-class PressedButton(Payload):
-    """One element of `actions`."""
-
-    action_id: str = ""
-    value: str = ""
-
-
-class ActionPayload(Payload):
-    """A button was pressed.
-
-    Source: https://docs.slack.dev/reference/interaction-payloads/block_actions-payload
-    """
-
-    user: Named
-    channel: Named | None = None
-    """None for buttons of views."""
-    container: Container = Container()
-    message: PressedMessage = PressedMessage()
-    actions: tuple[PressedButton, ...] = Field(min_length=1)
-    trigger_id: str = ""
-    response_url: str = ""
-
-    @property
-    def value(self) -> str:
-        """What the pressed button carries."""
-        return self.actions[0].value
-
-    @property
-    def channel_id(self) -> str:
-        """Where it was pressed; empty in views."""
-        return self.channel.id if self.channel else self.container.channel_id
-
-    @property
-    def thread(self) -> str:
-        """The thread that the button's message stands in."""
-        shown = self.container.thread_ts or self.message.thread_ts
-        return shown or self.message.ts or self.container.message_ts
 
 
 class Chosen(Payload):

@@ -8,6 +8,7 @@ from typing import Any
 
 from adapters.slack.listening.payloads import SubmittedView
 from adapters.slack.names import FEEDBACK_REASON
+from adapters.slack.surfaces.pieces import plain
 from core.domain import TurnId
 
 REASON = "reason"
@@ -42,9 +43,9 @@ def reason_view(rated: Rated) -> dict[str, Any]:
         "type": "modal",
         "callback_id": FEEDBACK_REASON,
         "private_metadata": json.dumps(kept),
-        "title": _plain("What was wrong?"),
-        "submit": _plain("Send"),
-        "close": _plain("Skip"),
+        "title": plain("What was wrong?"),
+        "submit": plain("Send"),
+        "close": plain("Skip"),
         "blocks": [_reasons(), _comment()],
     }
 
@@ -60,12 +61,12 @@ def read_reason(view: SubmittedView, workspace: str) -> tuple[Rated, str]:
 
 
 def _reasons() -> dict[str, Any]:
-    options = [{"text": _plain(reason), "value": reason} for reason in _REASONS]
+    options = [{"text": plain(reason), "value": reason} for reason in _REASONS]
     return {
         "type": "input",
         "block_id": REASON,
         "optional": True,
-        "label": _plain("The answer"),
+        "label": plain("The answer"),
         "element": {"type": "radio_buttons", "action_id": REASON, "options": options},
     }
 
@@ -75,8 +76,8 @@ def _comment() -> dict[str, Any]:
         "type": "input",
         "block_id": COMMENT,
         "optional": True,
-        "label": _plain("In your words"),
-        "hint": _plain("Those who look after the pages read this, with your question."),
+        "label": plain("In your words"),
+        "hint": plain("Those who look after the pages read this, with your question."),
         "element": {
             "type": "plain_text_input",
             "action_id": COMMENT,
@@ -84,7 +85,3 @@ def _comment() -> dict[str, Any]:
             "max_length": _MOST_COMMENT_CHARACTERS,
         },
     }
-
-
-def _plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}

@@ -1,6 +1,6 @@
 """Carries out "Answer this" on a message: answers it as if the desk had been asked in its thread.
 
-Where the desk is not in the channel, the person who wished it gets the answer alone.
+Where the desk cannot post, the person who wished it gets the answer alone.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.listening.asking import Asked, Asking, conversation, private_thread
-from adapters.slack.listening.membership import is_member
 from adapters.slack.listening.payloads import ShortcutPayload
-from adapters.slack.listening.people import PeopleNames
-from adapters.slack.listening.telling import Addressee, Teller
 from adapters.slack.place import Place
+from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.taking_in.people import PeopleNames
+from adapters.slack.taking_in.telling import Addressee, Teller
+from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import mentions, plain_text
 from adapters.slack.tools import SlackTools
 from core.domain import Question, TurnedAway
@@ -28,10 +28,7 @@ _log = structlog.get_logger()
 _OWN = "I wrote that myself. Choose “Answer this” on a question of somebody else."
 _EMPTY = "There is no text in that message that I could answer."
 _NOT_NOW = "I am sorry: I cannot take that in just now. Please try again in a minute."
-_AWAY = (
-    "I am not in this channel, so only you will see my answer. To have me answer in the thread, "
-    "invite me with `/invite @frontdesk`."
-)
+_ALONE = "I cannot post here, so only you will see my answer."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +92,11 @@ class Shortcuts:
 
     async def _ask(self, chosen: _Chosen, text: str) -> None:
         payload, message = chosen.payload, chosen.payload.message
-        is_away = await is_member(self._tools.calls, chosen.workspace, payload.channel.id) is False
+        where = await whereabouts(
+            self._tools.calls, chosen.workspace, payload.channel.id, payload.user.id
+        )
+        # Slack delivers a shortcut once: what would perhaps be refused is answered in private.
+        is_away = where in (Whereabouts.AWAY, Whereabouts.UNKNOWN)
         thread = private_thread(payload.user.id) if is_away else message.thread
         acceptance = await self._asking.ask(
             Asked(
@@ -104,22 +105,26 @@ class Shortcuts:
                     conversation(chosen.workspace, payload.channel.id, thread),
                     payload.user.id,
                 ),
-                place=_private_place(payload) if is_away else _place(payload, chosen.workspace),
+                place=_private_place(payload) if is_away else _place(chosen, where),
                 event_id=f"shortcut:{payload.channel.id}:{message.ts}:{payload.user.id}",
                 addressee=chosen.addressee,
             )
         )
         if is_away and not isinstance(acceptance, TurnedAway):
-            self._teller.tell(chosen.addressee, _AWAY)
+            can_invite = where is Whereabouts.AWAY and not is_direct(payload.channel.id)
+            hint = f" To have me answer in the thread, `/invite` <@{chosen.desk_user}>."
+            self._teller.tell(chosen.addressee, _ALONE + (hint if can_invite else ""))
 
 
-def _place(payload: ShortcutPayload, workspace: str) -> Place:
+def _place(chosen: _Chosen, where: Whereabouts) -> Place:
+    payload = chosen.payload
     return Place(
         channel=payload.channel.id,
         thread_ts=payload.message.thread,
         question_ts=payload.message.ts,
-        recipient_team=workspace,
-        is_direct=payload.channel.id.startswith("D"),
+        recipient_team=chosen.workspace,
+        reason_url=payload.response_url,
+        is_direct=where is Whereabouts.OWN,
     )
 
 

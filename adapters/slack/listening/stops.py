@@ -1,6 +1,7 @@
 """Stops answers: by Slack's own Stop, and by our button where Slack shows none.
 
-In a channel anybody may: Slack shows its Stop to everyone who sees the thread.
+In a channel anybody may: Slack shows its Stop to everyone who sees the thread, and ends the stream by
+itself.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.listening.payloads import ActionPayload, SessionStopped
-from adapters.slack.listening.pressing import addressee_of
-from adapters.slack.listening.telling import Teller
+from adapters.slack.listening.payloads import SessionStopped
+from adapters.slack.taking_in.payloads import ActionPayload
+from adapters.slack.taking_in.pressing import addressee_of
+from adapters.slack.taking_in.telling import Teller
 from adapters.slack.tools import SlackTools
 
 _log = structlog.get_logger()
@@ -54,5 +56,15 @@ class Stops:
         """Our own button; its value is the turn."""
         pressed = ActionPayload.model_validate(body)
         await ack()
-        if not await self._tools.desk.stop(pressed.value):
-            self._teller.tell(addressee_of(pressed, context.team_id or ""), _IS_OVER)
+        workspace = context.team_id or ""
+        is_here = self._stands_here(pressed, workspace)
+        if not is_here or not await self._tools.desk.stop(pressed.value):
+            self._teller.tell(addressee_of(pressed, workspace), _IS_OVER)
+
+    def _stands_here(self, pressed: ActionPayload, workspace: str) -> bool:
+        """Whether the turn belongs where the button is: a Stop reaches no other conversation."""
+        asked_in = self._tools.turns.of(pressed.value)
+        if asked_in is not None:
+            return (asked_in.workspace, asked_in.channel) == (workspace, pressed.channel_id)
+        # It was asked before this process started: then the message itself has to say whose it is.
+        return pressed.answered_turn == pressed.value != ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.slack.surfaces.lately import Lately
+from adapters.slack.lately import Lately
 from adapters.slack.surfaces.pieces import MOST_OPTION_CHARACTERS, cut
 from adapters.slack.tools import SlackTools
 from core.domain import WaitBoard
@@ -36,7 +36,7 @@ class Prompts:
             channel: The direct message.
         """
         report = await self._tools.status.report()
-        questions = prompts(await self._tools.suggest(), report.waits)
+        questions = prompts(await self._tools.suggestions(), report.waits)
         if not questions or self._shown.get((workspace, person)) == questions:
             return
         told = await self._tools.calls.try_call(

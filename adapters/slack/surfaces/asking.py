@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.blocks import escaped
-from adapters.slack.listening.asking import conversation, private_thread
-from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.lately import Lately
 from adapters.slack.names import ASK_PERSON
-from adapters.slack.surfaces.lately import Lately
 from adapters.slack.surfaces.links import message_link, workspace_url
-from adapters.slack.surfaces.payloads import Json, SurfaceAction
+from adapters.slack.surfaces.payloads import SurfaceAction
+from adapters.slack.taking_in.asking import conversation, private_thread
+from adapters.slack.taking_in.payloads import Json
+from adapters.slack.taking_in.pressing import addressee_of
+from adapters.slack.taking_in.telling import Addressee, Teller
+from adapters.slack.taking_in.users import Users
+from adapters.slack.taking_in.whereabouts import is_direct
 from adapters.slack.tools import SlackTools
 from core.domain import Asker, HandedOver
 from core.errors import StorageError
@@ -36,7 +40,7 @@ class _Press:
 
     @property
     def is_direct(self) -> bool:
-        return self.action.channel_id.startswith("D")
+        return is_direct(self.action.channel_id)
 
     @property
     def is_private(self) -> bool:
@@ -62,16 +66,7 @@ class _Press:
 
     def addressee(self) -> Addressee:
         """Where the person alone is told."""
-        action = self.action
-        return Addressee(
-            workspace=self.workspace,
-            channel=action.channel_id,
-            person=action.user.id,
-            thread_ts=action.thread,
-            # In a private answer only its own address works: the desk need not be in the channel.
-            response_url=action.response_url if self.is_private else "",
-            is_direct=self.is_direct,
-        )
+        return addressee_of(self.action, self.workspace, is_direct=self.is_direct)
 
 
 class AskingPeople:
@@ -81,6 +76,7 @@ class AskingPeople:
         """Take who hands questions over."""
         self._tools = tools
         self._teller = Teller(calls=tools.calls, chores=tools.chores)
+        self._users = Users(calls=tools.calls)
         self._under_way: Lately[tuple[str, str], _Press] = Lately(most=_MOST_REMEMBERED)
         """By turn and person: a second press tells nothing twice."""
 
@@ -144,11 +140,5 @@ class AskingPeople:
 
     async def _asker(self, press: _Press) -> Asker:
         person = press.action.user.id
-        told = await self._tools.calls.try_call(
-            press.workspace, "users.info", in_time_seconds=_NAME_SECONDS, user=person
-        )
-        user = (told or {}).get("user") or {}
-        profile = user.get("profile") or {}
-        # Those who answer need not know what somebody calls themselves here.
-        name = profile.get("real_name") or user.get("real_name") or profile.get("display_name")
-        return Asker(person, str(name or user.get("name") or ""), press.link())
+        user = await self._users.of(press.workspace, person, in_time_seconds=_NAME_SECONDS)
+        return Asker(person, "" if user is None else user.name, press.link())

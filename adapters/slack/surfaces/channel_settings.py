@@ -19,7 +19,7 @@ from adapters.slack.calls import SlackCalls
 from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
 from adapters.slack.names import CHANNEL_SETTINGS, CHOOSE_CHANNEL, OPEN_SETTINGS, PLATFORM
-from adapters.slack.surfaces.payloads import Json, SettingsSubmission, SurfaceAction
+from adapters.slack.surfaces.payloads import SettingsSubmission, SurfaceAction
 from adapters.slack.surfaces.presence import those_in
 from adapters.slack.surfaces.settings_form import Refused, SentIn, change_in_words, read_form
 from adapters.slack.surfaces.settings_view import (
@@ -27,11 +27,12 @@ from adapters.slack.surfaces.settings_view import (
     changing_view,
     choosing_view,
     editors_in_words,
-    is_direct,
     reading_view,
     telling_view,
     waiting_view,
 )
+from adapters.slack.taking_in.payloads import Json
+from adapters.slack.taking_in.whereabouts import is_direct
 from core.domain import ChannelSettings, ConversationKey
 from core.errors import DeliveryError, DeliveryRefused, StorageError
 from core.ports import ChannelSettingsStore, StatusSource
@@ -42,6 +43,11 @@ Source: https://docs.slack.dev/interactivity/handling-user-interaction#trigger_i
 _CHECK_SECONDS = 1.5
 """For Slack to say who is in the channel while a person waits for the modal to close."""
 _LOOK_SECONDS = 15.0
+_AWAY = "I cannot see who is in that channel. Add me to it with `/invite`, then open this again."
+_AWAY_FROM_TALK = (
+    "I am not in that direct message: there I only answer who asks me privately, so there is nothing to "
+    "set. Open this in a channel, or in your direct messages with me."
+)
 
 _log = structlog.get_logger()
 
@@ -137,9 +143,7 @@ class ChannelSettingsModal:
         except StorageError:
             view = telling_view("I cannot look up the settings just now. Please try again later.")
         except DeliveryRefused:
-            view = telling_view(
-                "I cannot see who is in that channel. Add me to it with `/invite`, then open this again."
-            )
+            view = telling_view(_AWAY_FROM_TALK if is_direct(channel) else _AWAY)
         except (DeliveryError, TimeoutError):
             view = telling_view("Slack did not answer in time. Please close this and try again.")
         await self._calls.try_call(visitor.workspace, "views.update", view_id=view_id, view=view)

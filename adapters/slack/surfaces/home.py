@@ -11,15 +11,17 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.blocks import escaped
-from adapters.slack.listening.asking import Asked, Asking, conversation
-from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.lately import Lately
 from adapters.slack.names import FORGET_DIRECT, HOME_ASK, PLATFORM
 from adapters.slack.place import Place
 from adapters.slack.surfaces.agent import Prompts
 from adapters.slack.surfaces.home_view import MOST_ASKED, HomeFacts, home_view
-from adapters.slack.surfaces.lately import Lately
 from adapters.slack.surfaces.links import message_link, workspace_url
-from adapters.slack.surfaces.payloads import HomeOpened, Json, SurfaceAction
+from adapters.slack.surfaces.payloads import HomeOpened, SurfaceAction
+from adapters.slack.taking_in.asking import Asked, Asking, conversation
+from adapters.slack.taking_in.forgetting import forget_all, messages_counted
+from adapters.slack.taking_in.payloads import Json
+from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.tools import SlackTools
 from core.domain import Accepted, AskedQuestion, Question
 from core.errors import DeliveryError, StorageError
@@ -84,7 +86,7 @@ class Home:
         async with asyncio.timeout(_LOOK_SECONDS):
             facts = HomeFacts(
                 report=await self._tools.status.report(),
-                suggestions=await self._suggestions(),
+                suggestions=await self._tools.suggestions(),
                 asked=await self._asked_by(visit),
                 workspace_url=visit.workspace_url,
                 now=self._tools.now(),
@@ -94,14 +96,6 @@ class Home:
         await self._tools.calls.try_call(
             visit.workspace, "views.publish", user_id=visit.person, view=home_view(facts)
         )
-
-    async def _suggestions(self) -> Sequence[str]:
-        try:
-            return await self._tools.suggest()
-        # The page is worth showing without them, whatever keeps the index from being read.
-        except Exception as error:  # noqa: BLE001
-            _log.info("no_suggestions", kind=type(error).__name__)
-            return ()
 
     async def _asked_by(self, visit: Visit) -> Sequence[AskedQuestion] | None:
         try:
@@ -186,16 +180,18 @@ class Home:
 
     async def _forget(self, visit: Visit) -> None:
         try:
-            channel = conversation(visit.workspace, await self._direct_channel(visit))
-            count = 0
-            for summary in await self._tools.conversations.summaries(channel):
-                key = conversation(visit.workspace, channel.channel, summary.thread)
-                count += await self._tools.history.forget(key)
+            count = await forget_all(
+                conversation(visit.workspace, await self._direct_channel(visit)),
+                conversations=self._tools.conversations,
+                history=self._tools.history,
+            )
         except (DeliveryError, StorageError):
             await self._publish(visit, "I could not forget everything just now. Please try again.")
             return
         told = (
-            "There was nothing to forget." if not count else f"I have forgotten {count} messages."
+            f"I have forgotten {messages_counted(count)}."
+            if count
+            else "There was nothing to forget."
         )
         await self._publish(visit, told)
 

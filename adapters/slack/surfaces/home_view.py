@@ -11,7 +11,6 @@ from datetime import datetime, timedelta
 
 from adapters.slack.blocks import unstyled
 from adapters.slack.names import (
-    CHOOSE_CHANNEL,
     COMMAND,
     FORGET_DIRECT,
     HOME_ASK,
@@ -20,8 +19,8 @@ from adapters.slack.names import (
 )
 from adapters.slack.surfaces.links import message_link
 from adapters.slack.surfaces.pieces import (
-    Json,
     button,
+    channel_menu,
     context,
     cut,
     divider,
@@ -32,6 +31,8 @@ from adapters.slack.surfaces.pieces import (
     plain,
     section,
 )
+from adapters.slack.taking_in.payloads import Json
+from adapters.slack.taking_in.whereabouts import is_direct
 from core.domain import AskedQuestion, SourceState, StatusReport, WaitBoard
 from core.waits.telling.freshness import has_stalled, is_stale
 
@@ -175,23 +176,17 @@ def _one(asked: AskedQuestion, workspace_url: str) -> str:
     # A pipe would end the link's text.
     titled = f"<{link}|{question.replace('|', '¦')}>" if link else question
     ending = _ENDINGS.get(asked.outcome, unstyled(asked.outcome))
-    place = "directly" if where.channel.startswith("D") else f"in <#{where.channel}>"
+    place = "directly" if is_direct(where.channel) else f"in <#{where.channel}>"
     return f"{titled}\n{ending}, {place}, {moment(asked.asked_at)}"
 
 
 def _settings(direct_channel: str) -> list[Json]:
-    menu: Json = {
-        "type": "conversations_select",
-        "action_id": CHOOSE_CHANNEL,
-        "placeholder": plain("Choose a channel"),
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
     told = "*A channel*: what I answer from there, whether I wait to be mentioned, how long answers are."
     direct = "*Our direct messages*: what I answer from, how long answers are."
     own = button("Open", OPEN_SETTINGS, direct_channel)
     return [
         header("Settings"),
-        section(told, menu),
+        section(told, channel_menu()),
         *([section(direct, own)] if direct_channel else []),
         section(
             "*What I remember*: our direct messages, so that you can ask further.", _forgetting()

@@ -1,14 +1,16 @@
-"""What the surfaces read of Slack's payloads, beyond what listening reads of them."""
+"""What the surfaces read of Slack's payloads, beyond what listening reads of them as well."""
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
-
 from pydantic import Field
 
-from adapters.slack.listening.payloads import ActionPayload, Named, Payload, PressedButton
-
-Json: TypeAlias = dict[str, Any]
+from adapters.slack.taking_in.payloads import (
+    ActionPayload,
+    Named,
+    Payload,
+    PressedButton,
+    ViewName,
+)
 
 
 class HomeOpened(Payload):
@@ -28,14 +30,6 @@ class Chooser(PressedButton):
 
     action_ts: str = ""
     selected_conversation: str = ""
-
-
-class ViewName(Payload):
-    """The view that something was pressed in."""
-
-    id: str = ""
-    type: str = ""
-    """`home` or `modal`."""
 
 
 class PressedIn(Named):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, TypeAlias
+from typing import Any
 
-Json: TypeAlias = dict[str, Any]
+from adapters.slack.names import CHOOSE_CHANNEL
+from adapters.slack.taking_in.payloads import Json
 
 MOST_OPTION_CHARACTERS = 75
 """Of an option's text, and of a button's.
@@ -73,6 +74,16 @@ def button(label: str, action: str, value: str = "", **more: Any) -> Json:
     if value:
         made["value"] = value
     return made
+
+
+def channel_menu() -> Json:
+    """Something to choose a channel from, whose settings are wanted."""
+    return {
+        "type": "conversations_select",
+        "action_id": CHOOSE_CHANNEL,
+        "placeholder": plain("Choose a channel"),
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+    }
 
 
 def choice(text: str, value: str, description: str = "") -> Json:

@@ -7,7 +7,7 @@ from typing import Any
 
 from adapters.slack.calls import SlackCalls
 
-_PAGE = 1000
+_PAGE = 999
 """Source: https://docs.slack.dev/reference/methods/conversations.members"""
 _MOST_PAGES = 30
 

@@ -14,11 +14,11 @@ from adapters.slack.surfaces.settings_view import (
     SOURCES,
     TONE,
     UNMENTIONED,
-    is_direct,
     sources_in_words,
     tone_in_words,
     unmentioned_in_words,
 )
+from adapters.slack.taking_in.whereabouts import is_direct
 from core.domain import ChannelSettings, Tone
 
 

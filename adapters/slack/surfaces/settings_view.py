@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from adapters.slack.blocks import unstyled
-from adapters.slack.names import CHANNEL_SETTINGS, CHOOSE_CHANNEL, MOST_SECTION_CHARACTERS
+from adapters.slack.names import CHANNEL_SETTINGS, MOST_SECTION_CHARACTERS
 from adapters.slack.surfaces.pieces import (
-    Json,
+    channel_menu,
     choice,
     context,
     cut,
@@ -16,6 +16,8 @@ from adapters.slack.surfaces.pieces import (
     plain,
     section,
 )
+from adapters.slack.taking_in.payloads import Json
+from adapters.slack.taking_in.whereabouts import is_direct
 from core.domain import ChannelSettings, Tone
 
 SOURCES, UNMENTIONED, TONE, EDITORS = "sources", "unmentioned", "tone", "editors"
@@ -36,11 +38,6 @@ _TITLE = "How I answer"
 TONES = {Tone.FULL: "In full", Tone.SHORT: "In a sentence or two"}
 
 
-def is_direct(channel: str) -> bool:
-    """Whether it is a direct message: nobody else is there to be mentioned or to change anything."""
-    return channel.startswith("D")
-
-
 def place_of(channel: str) -> str:
     """The channel as a sentence names it; Slack draws its name."""
     return "in our direct messages" if is_direct(channel) else f"in <#{channel}>"
@@ -58,13 +55,7 @@ def telling_view(text: str) -> Json:
 
 def choosing_view() -> Json:
     """Which channel is meant?"""
-    menu: Json = {
-        "type": "conversations_select",
-        "action_id": CHOOSE_CHANNEL,
-        "placeholder": plain("Choose a channel"),
-        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
-    }
-    return _modal([section("Which channel's settings?", menu)])
+    return _modal([section("Which channel's settings?", channel_menu())])
 
 
 def reading_view(channel: str, settings: ChannelSettings, reason: str) -> Json:

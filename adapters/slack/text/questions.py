@@ -70,7 +70,8 @@ _NO_QUESTION = re.compile(
 """What begins like a question and is said to people, or is none."""
 _GENERIC_YOU = re.compile(
     r"^(?:how|where|when|who|what|which(?: \w+)?|why)(?: \w+){0,2}? (?:do|can|should|must|would|could) you"
-    r" (?!think|feel|like|want|mean|say|know|live|stand|mind|guess|suggest|reckon|see|look)\w+"
+    r" (?!think|feel|like|want|mean|say|know|live|stand|mind|guess|suggest|reckon|see|look|finish|leave|arrive|come|work|start|plan|expect"
+    r"|hear|remember|usually|prefer|sit|(?:have|need)\b(?! to\b))\w+"
     r"|\b(?:if|when|once|before|after|unless|until|while) (?:you|your)\b",
     re.IGNORECASE,
 )
@@ -96,13 +97,16 @@ _BETWEEN_PEOPLE = re.compile(
     r"|^(?:can|could|would|will) (?:some|any) ?(?:one|body) (?:please )?(?!tell|explain|show|point|help|say|remind)"
     r"|^(?:is|are) any ?(?:one|body)\b|^does \w+ work$|^(?:did|has|is) (?-i:[A-Z][a-z]+) (?:call|called|left|in|here|back|around|say|said|seen|there)\b"
     r"|^(?:has|have|did) any ?(?:one|body) (?:seen|taken|got|found|else|already)\b|^(?:is|are) (?:everyone|everybody|all of|we)\b"
+    r"|^(?:is|was) (?:it|that|this) (?-i:[A-Z]\w+)$"
+    r"|\b(?:we|you and i) (?:meet|meeting|leave|leaving|eat|eating|chat|talk|grab|order|(?:go|going)(?: there| then| now)?$)"
+    r"|(?<!if )(?<!when )(?<!once )(?<!after )\b(?:i|we) (?:left|put|lent|gave|told|sent|said|mentioned|shared|showed|brought|bought|parked|had here)\b"
     r"|\b(?:shall we|let's|don't you|do you think|are you|have you|did you|will you|were you|could you|can you|would you|won't you)\b",
     re.IGNORECASE,
 )
 """What people ask each other."""
 _REACTION = re.compile(
-    r"^(?:really|wait,? what|seriously|right|ok|okay|k|huh|what|wtf|wow|oh|ah|eh|hm+|sure|no|nope|yes|yeah|yep|me|you|us|me too|same|lol|haha+|is it|is that so"
-    r"|says who|who knows|who cares|why not|so what|and|or not|or|agreed|deal|thoughts|correct|true|get it|sorry|pardon|you know|no idea|how come)$",
+    r"^(?:(?:(?:ha){2,}h?|haha+|lo+l|lmao|omg|wow|oh|um+|hm+)\b[\s,]*)*(?:really|wait,? what|seriously|right|ok|okay|k|huh|what|wtf|wow|oh|ah|eh|hm+|sure|no|nope|yes|yeah|yep|me|you|us|me too|same|lol|haha+|is it|is that so"
+    r"|says who|what now|who knows|who cares|why not|so what|and|or not|or|agreed|deal|thoughts|correct|true|get it|sorry|pardon|you know|no idea|how come)$",
     re.IGNORECASE,
 )
 _ADDRESSES_BY_NAME = re.compile(
@@ -132,6 +136,11 @@ def is_question_like(text: str) -> bool:
     if _NAMES_SOMEBODY.search(said) or _ADDRESSES_BY_NAME.search(said.strip()):
         return False
     return any(_asks(found.group().strip()) for found in _SENTENCE.finditer(said))
+
+
+def is_reaction(text: str) -> bool:
+    """Whether a message only shows surprise, or the like: `haha what?`."""
+    return bool(_REACTION.match(text.replace("’", "'").strip().rstrip("?!.… ")))
 
 
 def _asks(sentence: str) -> bool:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from adapters.web.markup import Html, badge, element, facts, link, moment, muted, section, table
+from adapters.web.markup import (
+    Html,
+    badge,
+    element,
+    facts,
+    joined,
+    link,
+    moment,
+    muted,
+    section,
+    table,
+)
 from adapters.web.words import count_of, duration
 from core.domain import IndexState, RefreshState, SourceState
 
@@ -85,8 +96,16 @@ def sources_section(sources: tuple[SourceState, ...], now: datetime) -> Html:
     if not sources:
         return section("sources", "Sources", element("p", "None is configured.", class_="muted"))
     rows = (
-        (source.name, link(source.address), f"{source.pages:,}", moment(source.last_change, now))
+        (source.name, _place(source), f"{source.pages:,}", moment(source.last_change, now))
         for source in sources
     )
     columns = ("Source", "Address", "Pages", "Last change")
     return section("sources", "Sources", table("Sources of knowledge", columns, rows))
+
+
+def _place(source: SourceState) -> str:
+    """Where it is; only the address itself can be opened."""
+    note = f"({source.note})" if source.note else ""
+    if not source.address:
+        return note
+    return joined((link(source.address), f" {note}")) if note else link(source.address)

@@ -6,7 +6,7 @@ has it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
@@ -53,6 +53,8 @@ _SHORTEST_CUT = 6
 _SHORTEST_FORGIVEN = 6
 """Letters of a short name that may be misspelled."""
 _FEWEST_INITIALS = 3
+_SHORTEST_BEGINNING = 5
+"""Letters of a first word that stands for the whole name: `osprey`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,23 @@ def tiers(facilities: Sequence[Facility]) -> Iterator[tuple[Form, ...]]:
     yield tuple(form for one in named for form in _for_children(one))
     yield tuple(form for one in named for form in _initials(one))
     yield tuple(form for one in named for form in _cut(one, of_places, shared))
+
+
+def beginnings(facilities: Sequence[Facility]) -> dict[str, tuple[Facility, ...]]:
+    """The first words of sites and towns that begin the names of one place only, with its facilities."""
+    begun: defaultdict[str, list[Facility]] = defaultdict(list)
+    for facility in facilities:
+        firsts = {words_of(name)[:1] for name in (site_name(facility), facility.town) if name}
+        for (word,) in filter(None, firsts):
+            begun[word].append(facility)
+    return {
+        word: tuple(found)
+        for word, found in begun.items()
+        if len(word) >= _SHORTEST_BEGINNING
+        and word not in _NEVER_ALONE
+        and not _is_ordinary((word,))
+        and len({one.town or site_name(one) for one in found}) == 1
+    }
 
 
 def _named(facility: Facility) -> _Named:

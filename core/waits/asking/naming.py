@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from core.domain import Facility, FacilityId
 from core.waits.asking.common import COMMON_WORDS
 from core.waits.asking.elsewhere import CITIES, ELSEWHERE
-from core.waits.asking.forms import ALIKE, Words, tiers, words_of
+from core.waits.asking.forms import ALIKE, Words, beginnings, tiers, words_of
 from core.waits.asking.places import NICKNAMES
 from core.waits.asking.words import KNOWN_WORDS, Token
 from core.words import STOP_WORDS
@@ -86,6 +86,7 @@ class Names:
         self._meanings: dict[Words, _Meaning] = {}
         self._add_places(facilities)
         self._add_sites(facilities)
+        self._add_beginnings(facilities)
         self._elsewhere = {
             form
             for form, meaning in self._meanings.items()
@@ -226,6 +227,13 @@ class Names:
             for words, meaning in tier.items():
                 if words:
                     self._meanings.setdefault(words, meaning)
+
+    def _add_beginnings(self, facilities: Sequence[Facility]) -> None:
+        """`osprey`: the first word of a name, where it begins the names of one place only."""
+        for word, begun in beginnings(facilities).items():
+            ids = tuple(facility.id for facility in begun)
+            meaning = _Meaning(MentionKind.SITE, facilities=ids, is_loose=True, is_exact_only=True)
+            self._meanings.setdefault((word,), meaning)
 
 
 @lru_cache(maxsize=8)

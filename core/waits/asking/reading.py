@@ -61,7 +61,15 @@ _AFTER_SETTING = re.compile(
     rf"(?:{WAIT}|\b(?:ers?|emergs?|emergency|hospitals?|urgent care))(?: times?)?(?: in)?"
     rf" (?P<words>{STRANGE}\w+(?: {STRANGE}\w+)?)$"
 )
-_GUESSES = (_BEFORE_SETTING, _AFTER_SETTING)
+_AFTER_WAIT = re.compile(  # `the wait at osprey`: nothing else is said, so a site is meant
+    rf"\b(?:waits|wait(?:ing)? times?|(?P<one>wait))(?: now)?(?: (?P<how>at|in|for|of))?(?: the)?"
+    rf" (?P<words>{STRANGE}\w+(?: {STRANGE}\w+){{0,2}})(?: (?:clinic|centre|center|health|medical|site))*$"
+)
+_ASKS_PLAINLY = re.compile(
+    r"^(?:(?:show|give|tell|get|check|what|is|are|the|current|me|us|please|hi|hello|hey)(?: |$))*$"
+)
+"""What may stand before `waits osprey` and change nothing."""
+_GUESSES = (_BEFORE_SETTING, _AFTER_SETTING, _AFTER_WAIT)
 _BESIDE_NAMES = (
     re.compile(
         rf"(?P<words>{STRANGE}\w+(?: {STRANGE}\w+)?)(?= (?:and|or|vs|versus)(?: the)? (?:SITE|TOWN|REGION)\b)"
@@ -187,6 +195,12 @@ def _unknown_place(reading: Reading) -> re.Match[str] | None:
         if not reading.mentions:
             guesses = (pattern.search(text) for pattern in _GUESSES)
             return next((guess for guess in guesses if guess and _may_be_place(guess)), None)
+    if (
+        not reading.mentions
+        and (after := _AFTER_WAIT.search(text))
+        and _may_be_site(reading, after)
+    ):
+        return after
     if re.search(WAIT, text):
         besides = (pattern.search(text) for pattern in _BESIDE_NAMES)
         return next((one for one in besides if one and _is_capitalised(reading, one)), None)
@@ -196,6 +210,18 @@ def _unknown_place(reading: Reading) -> re.Match[str] | None:
 def _may_be_place(match: re.Match[str]) -> bool:
     words = match["words"].replace(STRANGE, "").split()
     return not _NO_PLACES.intersection(words) and COMPLAINT.search(match["words"]) is None
+
+
+def _may_be_site(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a name stands behind the waits; "wait times for parcels" asks for something else."""
+    is_all = reading.strange == match["words"].count(STRANGE)
+    if not is_all or not _may_be_place(match):
+        return False
+    if match["how"] in {"at", "in"}:
+        return True
+    if match["one"] or (match["how"] and not _is_capitalised(reading, match)):
+        return False
+    return _ASKS_PLAINLY.match(reading.text[: match.start()]) is not None
 
 
 def _is_capitalised(reading: Reading, match: re.Match[str]) -> bool:

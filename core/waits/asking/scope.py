@@ -138,14 +138,6 @@ def merged(before: Scope, now: Scope, facilities: Sequence[Facility], *, compare
     return before
 
 
-def widened(scope: Scope, facilities: Sequence[Facility]) -> Scope:
-    """The region and kind of a single facility: "which is the shortest" asks for others too."""
-    chosen = [facility for facility in facilities if facility.id in scope.sites]
-    if len(chosen) != 1:
-        return scope
-    return Scope(regions=(chosen[0].region,), kind=chosen[0].kind)
-
-
 def _as_side(
     mention: Mention, reading: Reading, known: dict[FacilityId, Facility], kind: FacilityKind | None
 ) -> Mention:

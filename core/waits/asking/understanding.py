@@ -19,7 +19,8 @@ from core.waits.asking.naming import MentionKind, Names, names_of
 from core.waits.asking.parting import Parted, part, with_names
 from core.waits.asking.reading import SETTING, Reading, read
 from core.waits.asking.resolving import resolved
-from core.waits.asking.scope import Scope, merged, scope_of, widened
+from core.waits.asking.scope import Scope, merged, scope_of
+from core.waits.asking.widening import widened
 from core.waits.asking.wishes import Wishes, wishes_of
 from core.waits.asking.words import Token, is_known, tokens_of
 

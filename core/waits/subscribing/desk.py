@@ -22,6 +22,7 @@ from core.domain import (
 )
 from core.errors import SubscriptionRefused
 from core.ports import Clock, SubscriptionStore
+from core.waits.examples import Examples, examples_of
 from core.waits.subscribing.commands import (
     Command,
     ListSubscriptions,
@@ -32,7 +33,7 @@ from core.waits.subscribing.commands import (
 )
 from core.waits.subscribing.schedules import next_due
 from core.waits.subscribing.sites import sites_meant
-from core.waits.subscribing.wishes import ALERT_EXAMPLE, DIGEST_EXAMPLE, parse_wish
+from core.waits.subscribing.wishes import parse_wish
 from core.waits.subscribing.words import agreement, listing, next_in_words
 from core.waits.telling.wording import escaped
 
@@ -136,12 +137,14 @@ class SubscriptionDesk:
             SubscriptionRefused: It cannot be kept; fit for the person.
             StorageError: The sites cannot be read.
         """
-        wish = parse_wish(text)
-        asked = sites_meant(wish, await self._board())
+        board = await self._board()
+        examples = examples_of(board)
+        wish = parse_wish(text, examples)
+        asked = sites_meant(wish, board)
         if isinstance(wish.rule, AlertRule) and len(asked.facilities) > _MOST_SITES:
             raise SubscriptionRefused(
                 f"An alert may watch up to {_MOST_SITES} sites, and these are "
-                f'{len(asked.facilities)}. Please name some, for example "{ALERT_EXAMPLE}".'
+                f'{len(asked.facilities)}. Please name some, for example "{escaped(examples.alert)}".'
             )
         return NewSubscription(
             channel=channel,
@@ -153,6 +156,14 @@ class SubscriptionDesk:
             quiet_hours=wish.quiet_hours,
             keeps_one_post=wish.keeps_one_post,
         )
+
+    async def examples(self) -> Examples:
+        """What may be written, with names that the board knows.
+
+        Raises:
+            StorageError: The sites cannot be read.
+        """
+        return examples_of(await self._board())
 
     async def add(self, wanted: NewSubscription) -> Subscription:
         """Keep a wish.
@@ -200,8 +211,12 @@ class SubscriptionDesk:
     async def _list(self, asker: _Asker) -> str:
         theirs, now = await self._listed(asker), self._now()
         if not theirs:
-            return f'Nothing is posted here. To change that, write for example "{DIGEST_EXAMPLE}".'
-        lines = [f"- {listing(one, now, tells_place=asker.is_nowhere)}" for one in theirs]
+            example = escaped((await self.examples()).digest)
+            return f'Nothing is posted here. To change that, write for example "{example}".'
+        lines = [
+            f"- {listing(one, now, person=asker.person, is_operator=asker.is_nowhere)}"
+            for one in theirs
+        ]
         hint = "Say `pause`, `resume` or `unsubscribe` and the number."
         return "\n".join(["Subscriptions:", "", *lines, "", hint])
 

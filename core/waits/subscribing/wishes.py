@@ -11,10 +11,10 @@ from datetime import time
 
 from core.domain import AlertRule, AlertSense, DigestRule, QuietHours
 from core.errors import SubscriptionRefused
+from core.waits.examples import NO_NAMES, Examples
 from core.waits.subscribing.schedule_words import parse_schedule, parse_time
+from core.waits.telling.wording import escaped
 
-DIGEST_EXAMPLE = "subscribe weekdays 7:00 and 15:00, Calgary emergency"
-ALERT_EXAMPLE = "alert me when Foothills is over 4 hours"
 _LEAST_THRESHOLD, _MOST_THRESHOLD = 5, 24 * 60
 _LEAST_DISTANCE, _MOST_DISTANCE = 15, 24 * 60
 """Minutes."""
@@ -97,8 +97,12 @@ class Wish:
     keeps_one_post: bool = False
 
 
-def parse_wish(text: str) -> Wish:
+def parse_wish(text: str, examples: Examples = NO_NAMES) -> Wish:
     """Understand a wish, with or without the words that begin it ("subscribe", "alert me when").
+
+    Args:
+        text: As written.
+        examples: What to suggest where it cannot be understood.
 
     Raises:
         SubscriptionRefused: There is neither a schedule nor something to watch for, or it cannot be
@@ -114,13 +118,14 @@ def parse_wish(text: str) -> Wish:
     if condition is None:
         watched, condition = _taken(_BEYOND, text)
     if condition is not None:
-        rule = _alert_rule(condition, 60 if distance is None else _distance_minutes(distance))
+        minutes = 60 if distance is None else _distance_minutes(distance)
+        rule = _alert_rule(condition, minutes, examples)
         return Wish(rule, _sites(watched), quiet_hours, one_post is not None)
     found = parse_schedule(text)
     if found is None:
         raise SubscriptionRefused(
             "I need to know when to post, or what to watch for. Please write, for example, "
-            f'"{DIGEST_EXAMPLE}" or "{ALERT_EXAMPLE}".'
+            f'"{escaped(examples.digest)}" or "{escaped(examples.alert)}".'
         )
     if quiet is not None or distance is not None:
         raise SubscriptionRefused(
@@ -187,7 +192,7 @@ def _distance_minutes(match: re.Match[str]) -> int:
     return minutes
 
 
-def _alert_rule(condition: re.Match[str], distance_minutes: int) -> AlertRule:
+def _alert_rule(condition: re.Match[str], distance_minutes: int, examples: Examples) -> AlertRule:
     if condition.re is _UNUSUAL:
         return AlertRule(AlertSense.UNUSUAL, None, distance_minutes)
     sense = AlertSense.ABOVE if condition["above"] else AlertSense.BELOW
@@ -195,7 +200,7 @@ def _alert_rule(condition: re.Match[str], distance_minutes: int) -> AlertRule:
     if not _LEAST_THRESHOLD <= minutes <= _MOST_THRESHOLD:
         raise SubscriptionRefused(
             "I watch for waits from 5 minutes to 24 hours. "
-            f'Please write, for example, "{ALERT_EXAMPLE}".'
+            f'Please write, for example, "{escaped(examples.alert)}".'
         )
     return AlertRule(sense, minutes, distance_minutes)
 

@@ -65,13 +65,15 @@ def _any_of(wanted: NewSubscription, scope: str, count: int) -> str:
     return f"any of the **{scope.removeprefix('all ')}**"
 
 
-def listing(one: Subscription, now: datetime, *, tells_place: bool) -> str:
+def listing(one: Subscription, now: datetime, *, person: str, is_operator: bool) -> str:
     """One line of a list, as Markdown.
 
     Args:
         one: The subscription.
         now: With its zone.
-        tells_place: Whether to say where it posts.
+        person: Who looks at it.
+        is_operator: Whether it is an operator at the command line, who needs to know whose it is and
+            where it posts, by the names that machines give.
     """
     wanted, channel = one.wanted, one.wanted.channel
     if isinstance(wanted.rule, AlertRule):
@@ -83,18 +85,22 @@ def listing(one: Subscription, now: datetime, *, tells_place: bool) -> str:
     pieces = [
         f"**{one.id}** {escaped(wanted.wording)}: {rule}",
         "paused" if one.paused_at is not None else state,
-        _by(wanted),
-        escaped(place) if tells_place else "",
+        _by(wanted, person, is_operator=is_operator),
+        escaped(place) if is_operator else "",
     ]
     return "; ".join(filter(None, pieces))
 
 
-def _by(wanted: NewSubscription) -> str:
+def _by(wanted: NewSubscription, person: str, *, is_operator: bool) -> str:
+    """Whose it is; names that only machines read are for operators."""
     if not wanted.owner:
         return "by an operator"
-    # On the page a person and their conversation are one.
-    is_told = wanted.owner != wanted.channel.channel
-    return f"by {escaped(_short(wanted.owner))}" if is_told else ""
+    if wanted.owner == wanted.channel.channel:
+        # On the page a person and their conversation are one.
+        return ""
+    if is_operator:
+        return f"by {escaped(_short(wanted.owner))}"
+    return "by you" if wanted.owner == person else "by somebody else here"
 
 
 def _short(number: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from core.domain import FacilityKind, FacilityWait, WaitBoard
 from core.waits.asking.asked import WaitsAsked
+from core.waits.asking.elsewhere import ELSEWHERE
+from core.waits.asking.forms import site_name
 from core.waits.telling.wording import escaped, listed_in_words
 
 _LATER = "I know the waits of now and of before, not those to come."
@@ -20,6 +22,7 @@ _IN_SINGULAR = {
 }
 _IN_PLURAL = _IN_SINGULAR | {FacilityKind.EMERGENCY: "are emergency departments"}
 _MOST_TOWNS = 3
+_MOST_SITES = 8
 
 
 def preface(asked: WaitsAsked, waits: Sequence[FacilityWait]) -> str:
@@ -42,16 +45,33 @@ def instead(asked: WaitsAsked, board: WaitBoard) -> str:
     if asked.needs_place:
         return _which_town(board)
     if asked.not_known:
-        return ""
+        return _known(board)
     wanted = f"no {escaped(asked.scope)}" if asked.scope else "nothing like that"
     return f"There {'are' if asked.scope else 'is'} {wanted} {_AMONG}."
 
 
 def _not_known(places: Sequence[str]) -> str:
-    if not places:
+    towns = [escaped(place) for place in places if place in ELSEWHERE]
+    others = [f"“{escaped(place)}”" for place in places if place not in ELSEWHERE]
+    pieces = (
+        f"There is no emergency department or urgent care in {listed_in_words(towns)} {_AMONG}."
+        if towns
+        else "",
+        f"I know no wait times of {listed_in_words(others)}." if others else "",
+    )
+    return " ".join(filter(None, pieces))
+
+
+def _known(board: WaitBoard) -> str:
+    """What may be asked for instead."""
+    listed = [wait.facility for wait in board.waits if wait.is_listed]
+    sites = list(dict.fromkeys(escaped(site_name(one)) for one in listed))
+    if not sites:
         return ""
-    names = listed_in_words([escaped(place) for place in places])
-    return f"There is no emergency department or urgent care in {names} {_AMONG}."
+    if len(sites) <= _MOST_SITES:
+        return f"I know those of {listed_in_words(sites)}."
+    regions = list(dict.fromkeys(escaped(one.region) for one in listed if one.region))
+    return f"I know those of {len(sites)} sites in {listed_in_words(regions[:_MOST_SITES])}."
 
 
 def _other_kind(asked: WaitsAsked, waits: Sequence[FacilityWait]) -> str:

@@ -16,14 +16,12 @@ from core.waits.telling.choosing import choose, shorter_of_two
 from core.waits.telling.comparing import compare
 from core.waits.telling.describing import KnownSite, Part, Viewpoint, describe
 from core.waits.telling.freshness import freshness_warning, has_stalled, is_stale
+from core.waits.telling.pages import sources_of, with_own_pages
 from core.waits.telling.prefacing import instead, preface
 from core.waits.telling.ranking import in_order
 from core.waits.telling.several import MOST_IN_TABLE, tell_several
 from core.waits.telling.trends import TREND_PERIOD, trend_of
 from core.waits.telling.within import tell_within
-from core.waits.telling.wording import page_of
-
-_MOST_SOURCES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ class WaitTeller:
         if board.as_of is None:
             return Told("\n\n".join(filter(None, (warning, advice))))
         view = Viewpoint(now, board.as_of, self._time_zone)
-        waits = _asked_for(asked, board)
+        waits = _asked_for(asked, with_own_pages(board))
         waits = in_order(waits, asked.order, view.local_now, asked.near)
         is_old = has_stalled(board) or is_stale(board, now, stale_seconds=self._stale_seconds)
         by_itself = tone is Tone.FULL and len(waits) <= MOST_IN_TABLE
@@ -115,7 +113,7 @@ class WaitTeller:
         return Told(
             "\n\n".join(filter(None, pieces)),
             tuple(ToldWait(wait.facility.name, wait.wait_minutes) for wait in part.told),
-            _sources(part.told),
+            sources_of(part.told, board, self._publisher),
             chart,
         )
 
@@ -200,12 +198,3 @@ def _described(asked: WaitsAsked, sites: Sequence[KnownSite], view: Viewpoint) -
     part = tell_several(asked, sites, view)
     first = shorter_of_two(asked, waits, view)
     return replace(part, text=f"{first}\n\n{part.text}" if first else part.text)
-
-
-def _sources(waits: Sequence[FacilityWait]) -> tuple[Source, ...]:
-    """The facilities' pages, each once."""
-    sources: dict[str, Source] = {}
-    for wait in waits:
-        if page := page_of(wait.facility):
-            sources.setdefault(page, Source(page, wait.facility.name))
-    return tuple(sources.values())[:_MOST_SOURCES]

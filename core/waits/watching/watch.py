@@ -34,6 +34,7 @@ from core.ports import ChartPainter, Clock, SubscriptionStore, WaitStore
 from core.waits.subscribing.schedules import next_due
 from core.waits.telling.charting import bar_chart, chart_note, trend_chart
 from core.waits.telling.freshness import has_stalled, is_stale
+from core.waits.telling.pages import with_own_pages
 from core.waits.watching.alert_words import write_alert
 from core.waits.watching.alerts import Moment, Reading, due_post, step
 from core.waits.watching.changes import NEAR
@@ -104,7 +105,7 @@ class Watch:
             active = [one for one in await self._subscriptions.all() if one.paused_at is None]
             if not active:
                 return 0
-            board, now = await self._board(), self._now()
+            board, now = with_own_pages(await self._board()), self._now()
             made, failed = 0, []
             for one in active:
                 try:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
+from adapters.local_slack.parcels import ParcelKind
 from adapters.local_slack.state import Message
+from adapters.slack.names import ANSWER_METADATA, STOP
 from core.domain import AcceptedTurn, Feedback, Thumb
 from tests.e2e.slack.listening_stage import ANSWER, answered, asked, listening, nothing_asked, only
-from tests.e2e.slack.surface_stage import Stage
+from tests.e2e.slack.surface_stage import QUESTIONS, Stage
 
 QUESTION = "How do I get a new badge?"
 
@@ -26,6 +29,22 @@ async def answer_in_channel(stage: Stage) -> tuple[AcceptedTurn, Message]:
     await stage.slack.person("ann").says(f"@frontdesk {QUESTION}")
     turn = await asked(stage)
     return turn, await answered(stage, turn)
+
+
+def with_stop(stage: Stage, channel: str, turn_id: str) -> Message:
+    """A message with our own Stop button."""
+    bot = stage.slack.app
+    button = {
+        "type": "button",
+        "action_id": STOP,
+        "value": turn_id,
+        "text": {"type": "plain_text", "text": "Stop"},
+    }
+    blocks = [{"type": "actions", "elements": [button]}]
+    ts = stage.slack.workspace.new_ts()
+    message = Message(ts, channel, bot.bot_user, "", blocks=blocks, bot_id=bot.bot_id)
+    stage.slack.workspace.channels[channel].messages[ts] = message
+    return message
 
 
 def thumbs(stage: Stage, turn: AcceptedTurn, person: str) -> Feedback | None:
@@ -80,6 +99,40 @@ async def test_own_stop_button_stops_the_answer(stage: Stage) -> None:
     await stage.until(lambda: stage.desk.stopped, "the answer is stopped")
 
     assert stage.desk.stopped == [turn.id]
+
+
+async def test_own_stop_button_reaches_no_other_channel(stage: Stage) -> None:
+    """A button stops only what is answered where it stands."""
+    ann = stage.slack.person("ann")
+    await ann.says(f"@frontdesk {QUESTION}")
+    turn = await asked(stage)
+    await ann.clicks("Stop", on=with_stop(stage, ann.place("dm").id, turn.id))
+    await stage.until(lambda: only(stage, "ann", "dm"), "it is told")
+
+    assert stage.desk.stopped == []
+    assert "ended already" in only(stage, "ann", "dm")[0]
+
+
+@pytest.mark.parametrize(("marked", "stopped"), [("t1", ["t1"]), ("t2", []), ("", [])])
+async def test_own_stop_button_of_before_a_restart(
+    stage: Stage, marked: str, stopped: list[str]
+) -> None:
+    """Of a turn that is not remembered the message itself has to say whose it is."""
+    message = with_stop(stage, stage.general(), "t1")
+    metadata = {"event_type": ANSWER_METADATA, "event_payload": {"turn_id": marked, "part": 0}}
+    person, workspace = stage.slack.person("ann"), stage.slack.workspace
+    payload = {
+        "type": "block_actions",
+        "user": {"id": person.id, "team_id": workspace.team_id},
+        "team": {"id": workspace.team_id},
+        "channel": {"id": message.channel},
+        "message": {"ts": message.ts, "metadata": metadata},
+        "actions": [{"action_id": STOP, "block_id": "b", "type": "button", "value": "t1"}],
+    }
+    await stage.slack.deliveries.interact(ParcelKind.INTERACTION, payload)
+    await stage.until_quiet()
+
+    assert stage.desk.stopped == stopped
 
 
 # ---- Thumbs -----------------------------------------------------------------------------
@@ -198,6 +251,7 @@ async def test_invited_desk_says_what_it_is_for(stage: Stage) -> None:
 
     assert len(stage.slack.seen("#new")) == 1
     assert "Mention me with a question" in stage.slack.seen("#new")[0]
+    assert QUESTIONS[0] in stage.slack.seen("#new")[0]
 
 
 async def test_people_who_come_are_not_greeted(stage: Stage) -> None:

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
+from adapters.local_slack.state import Channel
 from adapters.slack.place import read_place
 from core.domain import AcceptedTurn, Answered, Question, TurnedAway
+from core.errors import DeliveryRefused
 from tests.e2e.slack.listening_stage import answered, asked, listening, nothing_asked, only
 from tests.e2e.slack.surface_stage import Stage
 from tests.fakes.desk import NOON
@@ -30,6 +32,12 @@ def said_before(stage: Stage, channel: str, thread: str, person: str) -> None:
     question = Question(QUESTION, stage.key(channel, thread), person)
     turn = AcceptedTurn(f"{number:032x}", question, NOON)
     stage.conversations.record(turn, Answered("It costs CAD 20."))
+
+
+def talk_of_two(stage: Stage) -> Channel:
+    """A direct message that the desk has no part in."""
+    ann, bob = stage.slack.person("ann"), stage.slack.person("bob")
+    return stage.slack.workspace.direct_between(ann.id, bob.id)
 
 
 # ---- Asking -----------------------------------------------------------------------------
@@ -120,6 +128,36 @@ async def test_subscribing_needs_the_desk_in_the_channel(stage: Stage) -> None:
     assert "Invite me first" in only(stage, "ann", "#elsewhere")[0]
 
 
+async def test_subscribing_waits_until_slack_says_where_it_is(stage: Stage) -> None:
+    """Nothing is promised of which it is not known whether it can be kept."""
+    stage.slack.mischief.fail("conversations.info", "fatal_error", times=20)
+    await stage.slack.person("ann").runs("/frontdesk subscribe weekdays 7:00, Calgary emergency")
+
+    await nothing_asked(stage)
+    assert "give the command again" in only(stage, "ann")[0]
+
+
+async def test_subscribing_between_two_people_is_refused(stage: Stage) -> None:
+    """The desk is in no direct message but its own, and cannot be invited there."""
+    between = talk_of_two(stage)
+    await stage.slack.person("ann").runs(
+        "/frontdesk subscribe weekdays 7:00, Calgary emergency", channel=between.id
+    )
+
+    await nothing_asked(stage)
+    (told,) = only(stage, "ann", between.id)
+    assert "not in this direct message" in told
+    assert "/invite" not in told
+
+
+async def test_subscribing_in_the_own_direct_message_is_taken(stage: Stage) -> None:
+    """There the desk can post."""
+    ann = stage.slack.person("ann")
+    await ann.runs("/frontdesk subscribe weekdays 7:00, Calgary emergency", channel="dm")
+
+    assert (await asked(stage)).question.conversation == stage.key(ann.place("dm").id)
+
+
 async def test_private_question_needs_no_desk_in_the_channel(stage: Stage) -> None:
     """A private answer is shown wherever the command can be given."""
     stage.slack.workspace.add_channel("elsewhere", {stage.slack.person("ann").id})
@@ -181,6 +219,26 @@ async def test_forget_in_a_channel_deletes_private_questions_only(stage: Stage) 
     assert "@frontdesk forget" in only(stage, "ann")[0]
 
 
+async def test_forget_between_two_people_deletes_only_the_own(stage: Stage) -> None:
+    """What the other one asked there in private is not theirs to delete."""
+    ann, bob = stage.slack.person("ann"), stage.slack.person("bob")
+    between = talk_of_two(stage).id
+    for person in (ann, bob):
+        said_before(stage, between, f"private:{person.id}", person.id)
+    await ann.runs("/frontdesk forget", channel=between)
+
+    assert list(stage.conversations.kept) == [stage.key(between, f"private:{bob.id}")]
+    assert "what you asked here privately (2 messages)" in only(stage, "ann", between)[0]
+
+
+async def test_desk_is_called_by_the_name_that_it_has_there(stage: Stage) -> None:
+    """An app may be installed under any name."""
+    stage.slack.workspace.users[stage.slack.app.bot_user].real_name = "kiosk"
+    await stage.slack.person("ann").runs("/frontdesk forget")
+
+    assert "@kiosk forget" in only(stage, "ann")[0]
+
+
 async def test_broken_database_forgets_nothing_silently(stage: Stage) -> None:
     """A deletion that failed is not called done."""
     stage.conversations.is_broken = True
@@ -196,6 +254,15 @@ async def test_settings_open(stage: Stage) -> None:
     await stage.until(lambda: ann.view, "the settings are open")
 
     assert ann.view is not None
+
+
+async def test_settings_between_two_people_do_not_exist(stage: Stage) -> None:
+    """The desk cannot be invited there, so that is not advised."""
+    ann = stage.slack.person("ann")
+    await ann.runs("/frontdesk settings", channel=talk_of_two(stage).id)
+    await stage.until(lambda: "not in that direct message" in stage.modal(ann), "it is told")
+
+    assert "/invite" not in stage.modal(ann)
 
 
 # ---- The shortcut -----------------------------------------------------------------------
@@ -232,7 +299,43 @@ async def test_shortcut_where_the_desk_is_not_answers_privately(stage: Stage) ->
     await stage.until(lambda: only(stage, "ann", "#elsewhere"), "the hint is told")
 
     assert turn.question.conversation.thread == f"private:{ann.id}"
-    assert "/invite @frontdesk" in only(stage, "ann", "#elsewhere")[0]
+    assert "@frontdesk" in only(stage, "ann", "#elsewhere")[0]
+
+
+async def test_shortcut_between_two_people_answers_privately(stage: Stage) -> None:
+    """The desk can neither post there nor be invited."""
+    ann, between = stage.slack.person("ann"), talk_of_two(stage).id
+    message = await stage.slack.person("bob").says(QUESTION, channel=between)
+    await ann.uses_shortcut(SHORTCUT, on=message)
+    await answered_privately(stage)
+
+    seen = only(stage, "ann", between)
+    assert any("costs CAD 20" in line for line in seen)
+    assert not any("/invite" in line for line in seen)
+    assert only(stage, "bob", between) == []
+
+
+async def test_shortcut_in_an_archived_channel_answers_privately(stage: Stage) -> None:
+    """Nobody can post there any more."""
+    ann = stage.slack.person("ann")
+    message = await ann.says(QUESTION, channel="#old")
+    await ann.archives("#old")
+    await ann.uses_shortcut(SHORTCUT, on=message)
+
+    assert (await asked(stage)).question.conversation.thread == f"private:{ann.id}"
+
+
+async def test_shortcut_whose_answer_slack_refuses_gets_a_reason(stage: Stage) -> None:
+    """Who used it is told once, though nothing can be posted."""
+    message = await stage.slack.person("bob").says(QUESTION)
+    await stage.slack.person("ann").uses_shortcut(SHORTCUT, on=message)
+    turn = await asked(stage)
+    stage.slack.mischief.fail("chat.postMessage", "restricted_action", times=20)
+    with pytest.raises(DeliveryRefused):
+        await stage.desk.decide(turn.id, Answered("It costs CAD 20."))
+
+    (told,) = only(stage, "ann")
+    assert "Slack does not let me post" in told
 
 
 async def test_shortcut_on_an_own_message_gets_a_reason(stage: Stage) -> None:

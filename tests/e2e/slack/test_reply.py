@@ -3,34 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from adapters.local_slack.state import Message
 from adapters.slack.calls import SlackCallRefused
-from adapters.slack.opener import SlackOpener
-from adapters.slack.place import Place
 from core.domain import (
     AcceptedTurn,
     Answered,
-    ConversationKey,
-    Outcome,
     Picture,
-    Question,
     Source,
     Stopped,
 )
-from core.errors import DeliveryRefused, DeliveryStopped
+from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 from core.ports import Reply
 from tests.contract.slack_stage import SlackEditsStage, SlackStage
-from tests.fakes.desk import NOON
 
 SOURCES = (Source("https://example.org/badges", "Badges"),)
 TEXT = "A lost badge costs CAD 20."
 ANSWER = Answered(TEXT, SOURCES, author="quoted")
+WITHOUT_LINKS = Answered(TEXT, author="quoted")
 BUTTONS = "[Helpful] [Not helpful]\n[Ask a person]"
 CHART = Picture(b"\x89PNG chart", "Foothills rose to 3 h. It is usually 2 h.", 640, 320)
 LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 300 for number in range(30))
@@ -63,10 +58,32 @@ async def begin(stage: SlackStage) -> tuple[AcceptedTurn, Reply, Message]:
     return turn, reply, next(iter(stage.slack.workspace.messages()))
 
 
+def looks(stage: SlackStage) -> int:
+    """How often a thread was read."""
+    return sum(name == "conversations.replies" for name, _ in stage.slack.calls)
+
+
+def links_streamed(stage: SlackStage) -> list[str]:
+    """Calls of streams that hold a link."""
+    return [
+        name
+        for name, arguments in stage.slack.calls
+        if name.endswith("Stream") and "http" in json.dumps(arguments)
+    ]
+
+
 async def says(stage: SlackStage, turn: AcceptedTurn, reply: Reply, text: str) -> None:
     """Write some more, and wait until people see it."""
     await reply.append(text)
     await stage.sees(turn, lambda seen: text.strip() in seen.text)
+
+
+async def go_on(reply: Reply) -> None:
+    """Write until that raises."""
+    async with asyncio.timeout(5):
+        while True:
+            await reply.append("and on ")
+            await asyncio.sleep(0.01)
 
 
 async def test_an_answer_that_is_there_at_once_is_one_message(stage: SlackStage) -> None:
@@ -92,17 +109,73 @@ async def test_an_answer_that_takes_its_time_is_streamed(stage: SlackStage) -> N
     turn, reply, question = await begin(stage)
     await says(stage, turn, reply, "A lost badge ")
     await says(stage, turn, reply, "costs ")
-    await reply.finish(ANSWER)
+    await reply.finish(WITHOUT_LINKS)
     assert calls(stage) == ["chat.startStream", "chat.appendStream", "chat.stopStream"]
     started = dict(stage.slack.calls)["chat.startStream"]
     assert started["recipient_user_id"] == stage.ann.id
     assert started["recipient_team_id"] == stage.slack.workspace.team_id
-    [seen] = stage.slack.seen("#general", question)[1:]
-    assert seen.startswith(f"frontdesk: {TEXT}\nSource: Badges")
+    assert stage.slack.seen("#general", question)[1:] == [f"frontdesk: {TEXT}\n{BUTTONS}"]
     assert ours(stage)[0].metadata == {
         "event_type": "frontdesk_answer",
         "event_payload": {"turn_id": turn.id, "part": 0},
     }
+
+
+async def test_links_of_an_answer_come_after_its_stream(stage: SlackStage) -> None:
+    """Slack cannot be asked to show no preview of a link in a stream."""
+    turn, reply, question = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    await reply.finish(ANSWER)
+    assert calls(stage) == ["chat.startStream", "chat.stopStream", "chat.update"]
+    assert not links_streamed(stage)
+    assert stage.slack.seen("#general", question)[1:] == [
+        f"frontdesk: {TEXT}\nSource: Badges (https://example.org/badges)\n{BUTTONS}"
+    ]
+
+
+async def test_text_with_a_link_grows_by_edits(stage: SlackStage) -> None:
+    """From the link on; what was streamed before stays the same message."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "Use the ")
+    await reply.append("[badge form](https://example.org/form) ")
+    await stage.sees(turn, lambda seen: "badge form" in seen.text)
+    text = "Use the [badge form](https://example.org/form) today."
+    await reply.finish(Answered(text))
+    assert calls(stage)[-1] == "chat.update"
+    assert not links_streamed(stage)
+    assert len(ours(stage)) == 1
+
+
+async def test_where_streams_begin_too_often_none_is_waited_for(stage: SlackStage) -> None:
+    """Twenty a minute may begin in a workspace; the answer grows by edits at once."""
+    stage.slack.mischief.limit_rate("chat.startStream", retry_after=2)
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    assert calls(stage) == ["chat.startStream", "chat.postMessage"]
+    await reply.finish(ANSWER)
+    assert len(ours(stage)) == 1
+
+
+async def test_a_piece_that_comes_too_often_ends_no_stream(stage: SlackStage) -> None:
+    """The next one holds it as well."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    stage.slack.mischief.limit_rate("chat.appendStream", retry_after=60)
+    await says(stage, turn, reply, "costs ")
+    await reply.finish(WITHOUT_LINKS)
+    assert calls(stage, but=("chat.appendStream",)) == ["chat.startStream", "chat.stopStream"]
+
+
+async def test_a_stream_that_could_not_be_ended_is_ended_the_next_time(stage: SlackStage) -> None:
+    """Until then Slack does not let its message be changed."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    stage.slack.mischief.fail("chat.stopStream", "no_permission")
+    with pytest.raises(DeliveryError):
+        await reply.finish(ANSWER)
+    await reply.finish(ANSWER)
+    seen = await stage.sees(turn, lambda seen: seen.is_finished)
+    assert (seen.text, len(ours(stage))) == (TEXT, 1)
 
 
 async def test_a_question_in_a_channel_is_acknowledged_until_it_is_answered(
@@ -162,11 +235,8 @@ async def test_slacks_own_stop_word_stops_the_answer(stage: SlackStage) -> None:
     turn, reply, _ = await begin(stage)
     await says(stage, turn, reply, "A lost badge ")
     stage.slack.mischief.fail("chat.appendStream", "stopped_by_user")
-    await reply.append("costs ")
-    await stage.slack.until(lambda: calls(stage)[-1] == "chat.appendStream")
-    await asyncio.sleep(0.05)
     with pytest.raises(DeliveryStopped):
-        await reply.append("CAD ")
+        await go_on(reply)
     await reply.finish(Stopped("A lost badge"))
     seen = await stage.sees(turn, lambda seen: seen.is_finished)
     assert "A lost badge" in seen.text
@@ -203,6 +273,39 @@ async def test_a_long_answer_is_completed_by_another_process(stage: SlackStage) 
     assert [one.ts for one in ours(stage)[:2]] == [one.ts for one in parts[:2]]
 
 
+async def test_what_was_begun_is_found_without_reading_the_thread(stage: SlackStage) -> None:
+    """Slack may allow one look a minute: where the message is known, none is needed."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    await (await stage.reopen(turn)).finish(ANSWER)
+    assert looks(stage) == 0
+    assert len(ours(stage)) == 1
+
+
+async def test_a_look_that_is_not_allowed_just_now_is_made_later(edits: SlackEditsStage) -> None:
+    """The place was not kept: the thread has to be read before anything is shown."""
+    turn, reply, _ = await begin(edits)
+    await says(edits, turn, reply, "A lost badge ")
+    edits.slack.mischief.limit_rate("conversations.replies", retry_after=60)
+    edits.forget_place()
+    again = await edits.reopen(turn)
+    with pytest.raises(DeliveryError):
+        await again.finish(ANSWER)
+    await again.finish(ANSWER)
+    assert looks(edits) == 2
+    assert len(ours(edits)) == 1
+    assert TEXT in (await edits.seen(turn)).text
+
+
+async def test_an_answer_that_nobody_had_begun_is_not_looked_for(stage: SlackStage) -> None:
+    """Many may stand in line when a process dies; nothing was shown of theirs."""
+    turn, _, _ = await begin(stage)
+    again = await stage.reopen(turn, attempts=0)
+    await again.finish(ANSWER)
+    assert looks(stage) == 0
+    assert len(ours(stage)) == 1
+
+
 async def test_charts_are_shared_in_the_thread_once(stage: SlackStage) -> None:
     """With words for those who do not see them; another process shares them no second time."""
     turn, reply, question = await begin(stage)
@@ -229,6 +332,7 @@ async def test_when_the_question_is_deleted_the_answer_goes_too(stage: SlackStag
     turn, reply, question = await begin(stage)
     await says(stage, turn, reply, "A lost badge ")
     await stage.ann.deletes(question)
+    assert stage.opener is not None
     stage.opener.withdraw(turn.id)
     await reply.append("costs ")
     with pytest.raises(DeliveryRefused):
@@ -255,64 +359,10 @@ async def test_an_archived_channel_ends_the_answer_for_good(stage: SlackStage) -
     assert refused.value.error == "is_archived"
 
 
-class TestPrivately:
-    """Only the person who asked sees it."""
-
-    async def begin(self, stage: SlackStage, **place: Any) -> tuple[AcceptedTurn, Reply]:
-        channel = stage.ann.place("#general")
-        address = stage.slack.responses.new(channel=channel.id, user=stage.ann.id)
-        where = Place(channel.id, response_url=address, **place)
-        key = ConversationKey(
-            "slack", stage.slack.workspace.team_id, channel.id, f"private:{stage.ann.id}"
-        )
-        turn = AcceptedTurn("f" * 32, Question("Badge?", key, stage.ann.id), NOON, where.written())
-        return turn, await stage.open(turn)
-
-    async def test_it_is_seen_by_the_person_and_nobody_else(self, stage: SlackStage) -> None:
-        """In the channel where they asked."""
-        _, reply = await self.begin(stage)
-        await reply.status("Looking through the pages")
-        await reply.append("A lost ")
-        await reply.finish(ANSWER)
-        [seen] = stage.slack.seen("#general", by="ann")
-        assert seen.startswith(f"frontdesk (only visible to you): {TEXT}")
-        assert stage.slack.seen("#general", by="") == []
-
-    async def test_it_is_shown_once_however_often_it_ends(self, stage: SlackStage) -> None:
-        """By this process or another: nothing of it can be read again, so it is remembered."""
-        turn, reply = await self.begin(stage)
-        await reply.finish(ANSWER)
-        await reply.finish(ANSWER)
-        await (await stage.reopen(turn)).finish(ANSWER)
-        assert len(stage.slack.seen("#general", by="ann")) == 1
-
-    async def test_a_chart_is_told_in_words(self, stage: SlackStage) -> None:
-        """No file can be shown to one person alone."""
-        _, reply = await self.begin(stage)
-        await reply.finish(replace(ANSWER, pictures=(CHART,)))
-        [seen] = stage.slack.seen("#general", by="ann")
-        assert "Foothills rose to 3 h" in seen
-        assert "in a channel or a direct message" in seen
-
-    async def test_after_its_address_is_over_the_app_shows_it(self, stage: SlackStage) -> None:
-        """Half an hour later, or after five messages."""
-        outcome: Outcome = Answered(LONG)
-        _, reply = await self.begin(stage)
-        await reply.finish(outcome)
-        assert len(stage.slack.seen("#general", by="ann")) > 3
-
-    async def test_where_nothing_takes_it_that_is_told(self, stage: SlackStage) -> None:
-        """The app is not in that channel, and the address is over."""
-        turn, _ = await self.begin(stage)
-        dead = Place("C9", response_url=f"{stage.slack.url}/response/over")
-        reply = await stage.open(replace(turn, place=dead.written()))
-        with pytest.raises(DeliveryRefused):
-            await reply.finish(ANSWER)
-
-
 async def test_a_place_of_another_version_is_refused(stage: SlackStage) -> None:
     """It cannot be guessed where the answer was to go."""
     turn, _, _ = await begin(stage)
-    opener: SlackOpener = stage.opener
+    opener = stage.opener
+    assert opener is not None
     with pytest.raises(DeliveryRefused, match="another version"):
         await opener.open(replace(turn, place='{"room": 1}'), stage.keep_place)

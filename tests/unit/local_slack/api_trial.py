@@ -8,6 +8,7 @@ from typing import Any
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.local_slack.events import EVENT_SCOPES
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import Channel, User
 
@@ -22,10 +23,22 @@ EVENTS = "app_home_opened app_mention agent_session_stopped message.channels mes
 def manifest(*, without: str = "", events: list[str] = EVENTS) -> dict[str, Any]:
     """A manifest; `without` is a scope that it lacks."""
     return {
-        "features": {"agent_view": {}, "app_home": {"home_tab_enabled": True}},
+        "display_information": {"name": "frontdesk"},
+        "features": {
+            "agent_view": {"agent_description": "Answers from our own pages."},
+            "app_home": {"home_tab_enabled": True},
+        },
         "oauth_config": {"scopes": {"bot": [one for one in SCOPES if one != without]}},
-        "settings": {"event_subscriptions": {"bot_events": list(events)}},
+        "settings": {
+            "event_subscriptions": {"bot_events": _seen_with(without, events)},
+            "socket_mode_enabled": True,
+        },
     }
+
+
+def _seen_with(without: str, events: list[str]) -> list[str]:
+    """The events that the app may subscribe to though it lacks a scope."""
+    return [one for one in events if EVENT_SCOPES[one] != {without}]
 
 
 class Clock:
@@ -69,10 +82,22 @@ class Trial:
 
 
 @asynccontextmanager
-async def trial(*, is_limited: bool = False, **changes: Any) -> AsyncIterator[Trial]:
+async def trial(
+    *,
+    is_limited: bool = False,
+    is_distributed: bool = False,
+    enterprise_id: str = "",
+    **changes: Any,
+) -> AsyncIterator[Trial]:
     """Start a local Slack; `changes` are `manifest`'s."""
     clock = Clock()
-    server = LocalSlack(manifest=manifest(**changes), is_limited=is_limited, now_seconds=clock)
+    server = LocalSlack(
+        manifest=manifest(**changes),
+        is_limited=is_limited,
+        is_distributed=is_distributed,
+        enterprise_id=enterprise_id,
+        now_seconds=clock,
+    )
     async with server as slack:
         channel = slack.workspace.add_channel("general", {slack.app.bot_user})
         ann = slack.person("ann").user

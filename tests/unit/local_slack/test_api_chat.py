@@ -179,3 +179,54 @@ async def test_an_app_without_a_messages_tab_cannot_write_to_people():
         one.slack.app.manifest["features"]["app_home"]["messages_tab_enabled"] = False
         refused = await one.refused("chat.postMessage", channel=one.ann.id, text="a")
         assert refused == "messages_tab_disabled"
+
+
+async def test_an_edit_has_a_time_of_its_own():
+    """It is later than the message, and that of the last edit."""
+    async with trial() as one:
+        posted = await one.client.chat_postMessage(channel=one.channel.id, text="40 min")
+        times = [posted["ts"]]
+        for text in ("50 min", "60 min"):
+            changed = await one.client.chat_update(
+                channel=one.channel.id, ts=posted["ts"], text=text
+            )
+            times.append(changed["message"]["edited"]["ts"])
+        assert times == sorted(set(times))
+
+
+async def test_a_deleted_root_leaves_a_tombstone():
+    """A message of the app with answers stays as a tombstone, as a changed message."""
+    async with trial() as one:
+        posted = await one.client.chat_postMessage(channel=one.channel.id, text="Waits")
+        await one.slack.person("ann").says("thanks", thread=posted["ts"])
+        await one.client.chat_delete(channel=one.channel.id, ts=posted["ts"])
+        event = one.events[-1]
+        assert (event["subtype"], event["message"]["subtype"]) == ("message_changed", "tombstone")
+        assert (event["message"]["user"], event["message"]["hidden"]) == ("USLACKBOT", True)
+        assert "This message was deleted." in one.slack.seen("#general")[0]
+        place = {"channel": one.channel.id, "ts": posted["ts"]}
+        assert await one.refused("chat.update", text="a", **place) == "cant_update_message"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"text": "x" * 4001}, "msg_too_long"),
+        ({"text": "a", "unfurl_links": False}, "invalid_arguments"),
+    ],
+)
+async def test_wrong_changes_are_refused(arguments: dict, error: str):
+    """An update takes less text than a post, and says nothing of links."""
+    async with trial() as one:
+        posted = await one.client.chat_postMessage(channel=one.channel.id, text="a")
+        place = {"channel": one.channel.id, "ts": posted["ts"]}
+        assert await one.refused("chat.update", **place, **arguments) == error
+
+
+async def test_nothing_changes_in_an_archived_channel():
+    """Slack has a word of its own for it."""
+    async with trial() as one:
+        posted = await one.client.chat_postMessage(channel=one.channel.id, text="a")
+        one.channel.is_archived = True
+        place = {"channel": one.channel.id, "ts": posted["ts"]}
+        assert await one.refused("chat.update", text="b", **place) == "is_inactive"

@@ -1,6 +1,8 @@
 """Pictures in the local Slack: announced, uploaded, shown, fetched."""
 
 import aiohttp
+import pytest
+from slack_sdk.errors import SlackApiError
 
 from tests.unit.local_slack.api_trial import trial
 
@@ -18,6 +20,7 @@ async def test_the_clients_helper_uploads_into_a_thread():
             thread_ts=root,
             initial_comment="Here",
         )
+        await one.slack.shared()
         answer = one.channel.thread(root)[1]
         file = one.slack.workspace.files[answer.files[0]]
         assert (answer.text, file.content, file.alt_text) == ("Here", b"\x89PNG", "Waits today")
@@ -63,3 +66,56 @@ async def test_an_upload_address_is_not_asked_for_with_json():
     async with trial() as one:
         arguments = {"filename": "a.txt", "length": 3}
         assert await one.refused("files.getUploadURLExternal", **arguments) == "invalid_arguments"
+
+
+async def test_a_file_is_shown_after_the_answer():
+    """The call is answered first, and only then the file's message appears."""
+    async with trial() as one:
+        one.slack.mischief.shares_files_after_seconds = 0.03
+        sent = await one.client.files_upload_v2(
+            content="abc", filename="a.txt", channel=one.channel.id
+        )
+        at_once = (await one.client.files_info(file=sent["file"]["id"]))["file"]
+        assert (one.slack.seen("#general"), at_once["shares"]) == ([], {})
+        await one.slack.shared()
+        later = (await one.client.files_info(file=sent["file"]["id"]))["file"]
+        [message] = one.slack.messages("#general")
+        assert later["shares"]["public"][one.channel.id][0]["ts"] == message.ts
+
+
+async def test_a_file_that_is_deleted_meanwhile_is_not_shown():
+    """Nothing appears of what is not there any more."""
+    async with trial() as one:
+        sent = await one.client.files_upload_v2(
+            content="abc", filename="a.txt", channel=one.channel.id
+        )
+        await one.client.files_delete(file=sent["file"]["id"])
+        await one.slack.shared()
+        assert one.slack.seen("#general") == []
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"channel_id": "C404"}, "channel_not_found"),
+        ({"username": "Somebody"}, "missing_scope"),
+        ({"thread_ts": "1700000000.000001"}, "thread_not_found"),
+    ],
+)
+async def test_wrong_places_are_refused_at_once(arguments: dict, error: str):
+    """What cannot be shown is not taken in the first place."""
+    async with trial() as one:
+        begun = await one.client.files_getUploadURLExternal(filename="a.txt", length=3)
+        one.slack.workspace.files[begun["file_id"]].content = b"abc"
+        place = {"files": [{"id": begun["file_id"]}], "channel_id": one.channel.id}
+        assert await one.refused("files.completeUploadExternal", **{**place, **arguments}) == error
+
+
+async def test_alternative_texts_have_an_end():
+    """A description for the blind has a thousand characters at most."""
+    async with trial() as one:
+        with pytest.raises(SlackApiError) as refused:
+            await one.client.files_getUploadURLExternal(
+                filename="a.png", length=3, alt_txt="x" * 1001
+            )
+        assert refused.value.response["error"] == "alt_txt_too_large"

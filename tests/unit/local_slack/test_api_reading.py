@@ -3,6 +3,7 @@
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from adapters.local_slack.method_rules import METHOD_RULES
 from tests.unit.local_slack.api_trial import trial
 
 
@@ -133,3 +134,34 @@ async def test_nobody_sees_what_is_not_there():
             one.slack.seen("#genral")
         with pytest.raises(LookupError):
             one.slack.seen("#general", by="zoe")
+
+
+@pytest.mark.parametrize(
+    ("method", "most"),
+    [
+        ("conversations.history", 999),
+        ("conversations.members", 999),
+        ("conversations.list", 999),
+        ("conversations.replies", 1000),
+    ],
+)
+async def test_pages_have_a_greatest_size(method: str, most: int):
+    """One more is refused."""
+    async with trial() as one:
+        place = {"channel": one.channel.id, "ts": await one.root()}
+        wanted = {
+            key: value for key, value in place.items() if key in METHOD_RULES[method].required
+        }
+        await one.client.api_call(method, params={**wanted, "limit": most})
+        with pytest.raises(SlackApiError) as refused:
+            await one.client.api_call(method, params={**wanted, "limit": most + 1})
+        assert refused.value.response["error"] == "invalid_limit"
+
+
+@pytest.mark.parametrize("edge", ["oldest", "latest"])
+async def test_a_moment_must_be_one(edge: str):
+    """A date in words is no timestamp."""
+    async with trial() as one:
+        with pytest.raises(SlackApiError) as refused:
+            await one.client.conversations_history(channel=one.channel.id, **{edge: "yesterday"})
+        assert refused.value.response["error"] == f"invalid_ts_{edge}"

@@ -42,13 +42,13 @@ async def test_the_clients_helper_streams():
 
 
 async def test_a_stream_in_a_direct_message_needs_no_recipient():
-    """In a direct message the recipient is known, but a thread is needed."""
+    """In a direct message the recipient is known, but a thread is needed, as everywhere."""
     async with trial() as one:
         direct = one.slack.workspace.direct(one.ann.id)
         message = await one.slack.person("ann").says("hi", channel="dm")
         place = {"channel": direct.id, "chunks": [_TEXT]}
         assert await one.refused("chat.startStream", thread_ts=message.ts, **place) == ""
-        assert await one.refused("chat.startStream", **place) == "invalid_thread_ts"
+        assert await one.refused("chat.startStream", **place) == "invalid_arguments"
 
 
 @pytest.mark.parametrize(
@@ -136,3 +136,40 @@ async def test_the_end_of_a_stream_is_announced_as_a_change():
         await one.client.chat_stopStream(**place, session_status="active")
         kinds = [event.get("subtype", "") for event in one.events[-2:]]
         assert kinds == ["", "message_changed"]
+
+
+async def test_what_a_person_stopped_takes_no_more():
+    """After Slack's Stop an append has an error of its own."""
+    async with trial() as one:
+        direct = one.slack.workspace.direct(one.ann.id)
+        ann = one.slack.person("ann")
+        root = await ann.says("hi", channel="dm")
+        session = {"channel_id": direct.id, "thread_ts": root.ts}
+        await one.client.agents_sessions_setStatus(status="processing", **session)
+        started = await one.client.chat_startStream(
+            channel=direct.id, thread_ts=root.ts, chunks=[_TEXT]
+        )
+        await ann.presses_stop("dm", root)
+        place = {"channel": direct.id, "ts": started["ts"]}
+        refused = await one.refused("chat.appendStream", chunks=[_TEXT], **place)
+        assert refused == "stopped_by_user"
+
+
+async def test_an_append_needs_something_to_append():
+    """Neither text nor chunks is a mistake."""
+    async with trial() as one:
+        refused = await one.refused("chat.appendStream", **await _begun(one))
+        assert refused == "markdown_text_or_chunks_required"
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"), [({}, "active"), ({"session_status": "processing"}, "processing")]
+)
+async def test_the_end_of_a_stream_ends_the_work(asked: dict, status: str):
+    """The session becomes active, unless the app says otherwise."""
+    async with trial() as one:
+        place = await _begun(one, chunks=[_TEXT])
+        root = one.channel.messages[place["ts"]].thread_ts
+        one.channel.sessions[root] = {"status": "processing", "title": ""}
+        await one.client.chat_stopStream(**place, **asked)
+        assert one.channel.sessions[root]["status"] == status

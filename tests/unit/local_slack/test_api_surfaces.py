@@ -1,5 +1,7 @@
 """Modals, the App Home and what an agent shows, in the local Slack."""
 
+import pytest
+
 from adapters.local_slack.triggers import new_trigger
 from tests.unit.local_slack.api_trial import EVENTS, Trial, trial
 
@@ -156,4 +158,89 @@ async def test_a_session_has_one_of_four_statuses():
             thread_ts=await one.root(),
             status="thinking",
         )
-        assert refused == "invalid_arguments"
+        assert refused == "invalid_status"
+
+
+async def test_a_status_ends_after_two_minutes():
+    """Where nothing was sent Slack takes it away by itself."""
+    async with trial() as one:
+        root = await one.root()
+        await one.client.assistant_threads_setStatus(
+            channel_id=one.channel.id, thread_ts=root, status="is thinking..."
+        )
+        one.clock.now += 119
+        assert one.slack.status("#general", root) == "is thinking..."
+        one.clock.now += 1
+        assert one.slack.status("#general", root) == ""
+
+
+async def test_a_status_that_is_set_again_stays():
+    """The two minutes begin anew."""
+    async with trial() as one:
+        place = {"channel_id": one.channel.id, "thread_ts": await one.root()}
+        await one.client.assistant_threads_setStatus(status="reads", **place)
+        one.clock.now += 100
+        await one.client.assistant_threads_setStatus(status="writes", **place)
+        one.clock.now += 100
+        assert one.slack.status("#general", place["thread_ts"]) == "writes"
+
+
+async def test_a_status_needs_the_right_to_write():
+    """`assistant:write` alone does not do any more."""
+    async with trial(without="chat:write") as one:
+        answer = await one.answer(
+            "assistant.threads.setStatus",
+            channel_id=one.channel.id,
+            thread_ts=await one.root(),
+            status="reads",
+        )
+        assert answer["needed"] == "chat:write"
+
+
+async def test_a_status_needs_a_thread():
+    """Slack's word for a message that is not there differs from that of other methods."""
+    async with trial() as one:
+        place = {"channel_id": one.channel.id, "thread_ts": "1700000000.000001"}
+        refused = await one.refused("assistant.threads.setStatus", status="reads", **place)
+        assert refused == "invalid_thread_ts"
+
+
+async def test_only_agents_suggest_prompts():
+    """An app that is not declared as one has no place for them."""
+    async with trial() as one:
+        del one.slack.app.manifest["features"]["agent_view"]
+        direct = one.slack.workspace.direct(one.ann.id)
+        arguments = {"channel_id": direct.id, "prompts": [_PROMPT]}
+        refused = await one.refused("assistant.threads.setSuggestedPrompts", **arguments)
+        assert refused == "not_agent_app"
+
+
+@pytest.mark.parametrize(
+    ("changes", "error"),
+    [
+        ({"thread_ts": None}, "thread_ts_required"),
+        ({"channel_id": "C404"}, "channel_not_found"),
+        ({"initiator_user_id": "U404"}, "user_not_found"),
+        ({"username": "Somebody"}, "missing_scope"),
+    ],
+)
+async def test_wrong_sessions_are_refused(changes: dict, error: str):
+    """Each way to begin a session wrongly has Slack's error."""
+    async with trial() as one:
+        right = {
+            "channel_id": one.channel.id,
+            "thread_ts": await one.root(),
+            "status": "processing",
+        }
+        assert await one.refused("agents.sessions.setStatus", **{**right, **changes}) == error
+
+
+async def test_a_session_is_for_members():
+    """Where the app is not it has no session."""
+    async with trial() as one:
+        root = await one.root()
+        one.channel.members.remove(one.slack.app.bot_user)
+        refused = await one.refused(
+            "agents.sessions.setStatus", channel_id=one.channel.id, thread_ts=root, status="active"
+        )
+        assert refused == "not_authorized"

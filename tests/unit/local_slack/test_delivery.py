@@ -135,20 +135,6 @@ async def test_the_envelope_says_whose_event_it_is(scene: Scene) -> None:
     assert envelope["is_ext_shared_channel"] is False
 
 
-async def test_guests_are_marked_as_such(scene: Scene) -> None:
-    """In a shared channel a guest's post says of which team they are."""
-    channel = scene.workspace.add_channel("shared", {scene.ann.id, scene.workspace.app.bot_user})
-    channel.connected_teams.add("T0OTHER")
-    zoe = scene.people.person("zoe", team_id="T0OTHER")
-    channel.members.add(zoe.id)
-
-    await zoe.says("hello", channel="#shared")
-
-    event = (await scene.got())[-1]
-    assert (event["user_team"], event["source_team"]) == ("T0OTHER", "T0OTHER")
-    assert scene.carrier.parcels[-1].payload["is_ext_shared_channel"] is True
-
-
 async def test_an_event_is_sent_again_until_it_is_acknowledged(scene: Scene) -> None:
     """A refused event comes again with its number and the reason."""
     scene.carrier.receipts.extend([REFUSED, REFUSED])

@@ -144,7 +144,7 @@ def test_draws_the_first_row_of_a_table_as_its_head() -> None:
         *("table", "tr", "th", "th"),
         *("tr", "td", "td"),
     ]
-    assert page.all("th")[1]["class"] == "bk-right"
+    assert page.all("th")[1]["class"] == "bk-right bk-wrapped"
 
 
 def test_draws_markdown_of_a_stream() -> None:

@@ -23,7 +23,7 @@ REDIRECT = "https://desk.example.org/slack/oauth_redirect"
 
 def manifest(*, rotates: bool = False) -> dict[str, Any]:
     made = slack_manifest()
-    made["oauth_config"]["redirect_urls"] = ["https://desk.example.org/", "http://127.0.0.1"]
+    made["oauth_config"]["redirect_urls"] = ["https://desk.example.org/"]
     made["settings"]["token_rotation_enabled"] = rotates
     return made
 

@@ -161,3 +161,13 @@ async def test_until_gives_up(scene: Scene) -> None:
     """Waiting for what does not come ends with an error."""
     with pytest.raises(TimeoutError):
         await scene.people.until(lambda: False, within_seconds=0.01)
+
+
+async def test_an_edit_tells_when_it_was_made(scene: Scene) -> None:
+    """Later than the message itself."""
+    message = await scene.ann.says("hello")
+    await scene.ann.edits(message, "hello all")
+
+    edited = (await scene.got())[-1]["message"]["edited"]
+    assert edited["user"] == scene.ann.id
+    assert edited["ts"] > message.ts

@@ -1,4 +1,4 @@
-"""A message as a person reads it, and what in it leads elsewhere or notifies somebody."""
+"""A message as a person reads it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.local_slack.reading import (
-    as_text,
-    blocks_as_text,
-    broadcasts_of,
-    links_of,
-    mentions_of,
+from adapters.local_slack.reading import as_text, blocks_as_text
+from adapters.local_slack.state import App, File, Workspace
+from tests.unit.local_slack.reading_words import (
+    NOISE,
+    escaped,
+    marked,
+    plain,
+    rich,
+    said,
+    section,
+    words,
 )
-from adapters.local_slack.state import App, File, Message, Stream, Workspace
 
 
 @pytest.fixture
@@ -28,37 +32,6 @@ def workspace() -> Workspace:
 
 ANN = "U000000001"
 GENERAL = "C000000002"
-
-
-def said(text: str = "", *blocks: dict[str, Any], streamed: bool = False) -> Message:
-    return Message(
-        ts="1.000001",
-        channel="C1",
-        user="U0",
-        text=text,
-        blocks=list(blocks),
-        stream=Stream(began_at=0.0) if streamed else None,
-    )
-
-
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
-def marked(text: str, **more: Any) -> dict[str, Any]:
-    return {"type": "mrkdwn", "text": text, **more}
-
-
-def words(*spans: dict[str, Any] | str) -> list[dict[str, Any]]:
-    return [{"type": "text", "text": one} if isinstance(one, str) else one for one in spans]
-
-
-def section(*spans: dict[str, Any] | str) -> dict[str, Any]:
-    return {"type": "rich_text_section", "elements": words(*spans)}
-
-
-def rich(*elements: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "rich_text", "elements": list(elements)}
 
 
 @pytest.mark.parametrize(
@@ -296,94 +269,7 @@ def test_reads_files_by_their_alternative_text(workspace: Workspace) -> None:
     ]
 
 
-def test_finds_links_wherever_they_are() -> None:
-    """Links in mrkdwn, Markdown, rich text, buttons and bare addresses are found."""
-    message = said(
-        "fallback <https://0.example>",
-        {"type": "section", "text": marked("<https://1.example|one> https://2.example/a.")},
-        {"type": "section", "text": marked("https://no.example", verbatim=True)},
-        {"type": "markdown", "text": "[three](https://3.example) https://4.example"},
-        rich(
-            section(
-                {"type": "link", "url": "https://5.example", "text": "five"}, "https://no.example"
-            )
-        ),
-        {
-            "type": "actions",
-            "elements": [{"type": "button", "text": plain("Six"), "url": "https://6.example"}],
-        },
-    )
-    assert links_of(message) == [
-        ("one", "https://1.example"),
-        ("https://2.example/a", "https://2.example/a"),
-        ("three", "https://3.example"),
-        ("https://4.example", "https://4.example"),
-        ("five", "https://5.example"),
-        ("Six", "https://6.example"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("message", "mentioned"),
-    [
-        (said("<@U1> <!channel> <!subteam^S1>"), ["U1", "!channel", "S1"]),
-        (said("`<@U1>` ```<!here>```"), ["U1", "!here"]),
-        (said("&lt;@U1&gt; &lt;!channel&gt; @channel"), []),
-        (said("<!channel>", streamed=True), ["!channel"]),
-        (said("`<!channel>` [x](<@U1>)", streamed=True), ["!channel", "U1"]),
-        (said("&lt;!channel&gt; @here", streamed=True), []),
-        (said("", {"type": "markdown", "text": "<@U1>"}), ["U1"]),
-        (said("", {"type": "section", "text": marked("<@U1>")}), ["U1"]),
-        (said("", {"type": "section", "text": marked("@here, all")}), ["!here"]),
-        (said("", {"type": "section", "text": marked("@here", verbatim=True)}), []),
-        (said("", {"type": "section", "text": marked("ann@here.example")}), []),
-        (said("", {"type": "section", "text": plain("<@U1> <!channel> @here")}), []),
-        (said("", rich(section("<@U1> <!channel> @here"))), []),
-        (said("", rich(section({"type": "user", "user_id": "U1"}))), ["U1"]),
-        (said("", rich(section({"type": "broadcast", "range": "everyone"}))), ["!everyone"]),
-        (said("", rich(section({"type": "channel", "channel_id": "C1"}))), []),
-        (said("<@U1>", {"type": "divider"}), ["U1"]),
-        (
-            said("", {"type": "table", "rows": [[{"type": "raw_text", "text": "<@U1>"}]]}),
-            [],
-        ),
-        (
-            said(
-                "", {"type": "table", "rows": [[rich(section({"type": "user", "user_id": "U1"}))]]}
-            ),
-            ["U1"],
-        ),
-    ],
-)
-def test_finds_who_would_be_notified(message: Message, mentioned: list[str]) -> None:
-    """A mention counts where Slack would read one, and nowhere else."""
-    assert mentions_of(message) == mentioned
-
-
-def test_tells_broadcasts_from_mentions() -> None:
-    """Only what notifies a whole channel is a broadcast."""
-    assert broadcasts_of(said("<@U1> <!here> <!subteam^S1>")) == ["!here"]
-
-
-def escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-noise = st.lists(
-    st.sampled_from(["<", ">", "!channel", "@U1", "|", "&", "lt;", "*", "_", "`", "```", "\n", " "])
-    | st.text(max_size=4)
-).map("".join)
-
-
-@given(noise)
-def test_nothing_escaped_notifies(text: str) -> None:
-    """Escaped text never becomes a mention, in no markup."""
-    assert mentions_of(said(escaped(text))) == []
-    assert mentions_of(said(escaped(text), streamed=True)) == []
-    assert mentions_of(said("", rich(section(text or "x")))) == []
-
-
-@given(noise)
+@given(NOISE)
 def test_reads_anything(text: str) -> None:
     """No text is too odd to be read."""
     workspace = Workspace(app=App(manifest={}))

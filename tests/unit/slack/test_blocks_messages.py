@@ -148,12 +148,20 @@ def test_a_source_with_an_endless_address_is_named() -> None:
     assert sources_line(Source(f"https://x.org/{'a' * 5000}", "T")) == "Source: T"
 
 
-def test_a_notification_says_the_beginning() -> None:
-    """In plain words, escaped and cut between words."""
-    text = messages(Answered(f"**A** [b](https://c.org) <!channel>\n- {'word ' * 100}"))[0].text
+def test_an_answer_is_told_in_plain_words_beside_its_blocks() -> None:
+    """Escaped; a very long one is cut between words."""
+    text = messages(Answered(f"**A** [b](https://c.org) <!channel>\n- {'word ' * 1000}"))[0].text
     assert text.startswith("A b &lt;!channel&gt; • word word")
     assert text.endswith("word…")
-    assert len(text) < 300
+    assert 2900 < len(text) < 3100
+
+
+def test_who_hears_an_answer_hears_where_its_lines_end() -> None:
+    """Headings, lists and tables have no full stops of their own."""
+    told = "**Fees**\nPay:\n- first\n- lost\n\n| Badge | CAD |\n|---|---|\n| lost | 20 |\n\nThat is all!"
+    assert messages(Answered(told))[0].text == (
+        "Fees: Pay: • first • lost. Badge, CAD; lost, 20. That is all!"
+    )
 
 
 PICTURE = Picture(b"", "Wait at A & B, last 24 hours: from 1 h to 3 h.", 1, 1)
@@ -171,7 +179,23 @@ def test_a_private_answer_tells_its_charts_in_words() -> None:
         Answered("A.", author="feed", pictures=(PICTURE,)), turn_id="t1", can_ask_person=False
     )
     check_blocks(list(message.blocks), surface="message")
-    assert message.blocks[1]["elements"][0]["text"].startswith("_Wait at A &amp; B, last")
+    [told] = message.blocks[1]["elements"]
+    assert told["text"] == (
+        "_The chart in words: Wait at A &amp; B, last 24 hours: from 1 h to 3 h. "
+        "Mention me or write to me to see it._"
+    )
+
+
+def test_what_many_charts_show_is_told_in_one_note() -> None:
+    """Cut between words where it is too long."""
+    pictures = tuple(Picture(b"", f"Chart {n} " + "shows much " * 40, 1, 1) for n in range(4))
+    (message,) = private_message(
+        Answered("A.", pictures=pictures), turn_id="t1", can_ask_person=False
+    )
+    check_blocks(list(message.blocks), surface="message")
+    [told] = message.blocks[1]["elements"]
+    assert told["text"].startswith("_The charts in words: Chart 0 shows")
+    assert told["text"].endswith("… Mention me or write to me to see them._")
 
 
 def test_only_the_last_of_several_messages_has_an_ending() -> None:

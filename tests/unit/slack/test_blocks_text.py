@@ -12,6 +12,7 @@ from adapters.local_slack.block_kit import check_blocks
 from adapters.slack.blocks import (
     draft_message,
     escaped,
+    may_unfurl,
     mrkdwn_link,
     needs_redrawing,
     notice_message,
@@ -304,8 +305,14 @@ def test_a_draft_without_words_is_its_note() -> None:
 
 def test_a_draft_that_is_too_long_shows_its_beginning() -> None:
     """The whole comes with the end."""
-    message = draft_message("word " * 5_000, "Still writing …", turn_id="t1", with_stop=True)
+    whole = " ".join(f"word{number}" for number in range(5_000))
+    message = draft_message(whole, "Still writing …", turn_id="t1", with_stop=True)
     check_blocks(list(message.blocks), surface="message")
+    rich, note, actions = message.blocks
+    [shown] = rich["elements"][0]["elements"]
+    assert whole.startswith(shown["text"])
+    assert len(shown["text"]) > 10_000
+    assert (note["type"], actions["type"]) == ("context", "actions")
 
 
 def test_escaping_leaves_no_control_character() -> None:
@@ -349,6 +356,21 @@ def test_a_link_of_mrkdwn_shows_its_title(address: str, title: str, link: str) -
 def test_what_streams_badly_is_redrawn(markdown: str, is_worse: bool) -> None:  # noqa: FBT001
     """Tables, quotes, and code that escaping changed."""
     assert needs_redrawing(markdown) is is_worse
+
+
+@pytest.mark.parametrize(
+    ("markdown", "is_so"),
+    [
+        ("Use [the form](https://x.org/form).", True),
+        ("HTTP://x.org", True),
+        ("www.x.org", True),
+        ("[the form](http", False),
+        ("Write to a@b.org or call 555-0100; x.org says 3:1.", False),
+    ],
+)
+def test_what_slack_may_preview_is_told(markdown: str, is_so: bool) -> None:  # noqa: FBT001
+    """Links to the web; a mailbox and a bare name get no preview."""
+    assert may_unfurl(markdown) is is_so
 
 
 @given(st.text(alphabet="ab1 \n*_`~[]()<>|-#!:.&\\\"'@/", max_size=60))

@@ -9,6 +9,7 @@ import pytest
 
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.calls import CallRules, SlackCallFailed, SlackCallRefused, SlackCalls
+from adapters.slack.pacing import Pace
 from core.errors import DeliveryError, DeliveryRefused
 from tests.fakes.slack_clients import LocalClients
 from tests.fakes.slack_manifest import slack_manifest
@@ -55,6 +56,20 @@ async def test_a_rate_limit_is_waited_for(
     await calls.call("T0LOCAL", "chat.postMessage", channel=channel, text="hello")
     assert asyncio.get_running_loop().time() - began >= 1.0
     assert slack.seen("#general") == ["frontdesk: hello"]
+
+
+async def test_who_may_not_wait_is_refused_at_once(slack: LocalSlack, channel: str) -> None:
+    """By our own measure without asking Slack; by Slack's without trying again."""
+    rules = CallRules(pause_seconds=0.01, paces={"chat.postMessage": Pace(1, 1)})
+    calls = SlackCalls(clients=LocalClients(slack), rules=rules)
+    slack.mischief.limit_rate("chat.postMessage", retry_after=1)
+    for error in ("ratelimited", "paced"):
+        with pytest.raises(SlackCallFailed) as failed:
+            await calls.call(
+                "T0LOCAL", "chat.postMessage", may_wait=False, channel=channel, text="hello"
+            )
+        assert failed.value.error == error
+    assert made(slack, "chat.postMessage") == 1
 
 
 async def test_a_rate_limit_that_lasts_too_long_is_left_to_the_caller(

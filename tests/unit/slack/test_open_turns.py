@@ -35,6 +35,15 @@ def test_turn_without_a_message_is_found_by_its_thread() -> None:
     assert turns.of_message("T1", "C1", "") is None
 
 
+def test_turn_tells_where_it_came_from() -> None:
+    """A button that names a turn is held against it."""
+    turns = OpenTurns()
+    turns.remember("a", asked("1.0"))
+
+    assert turns.of("a") == asked("1.0")
+    assert turns.of("b") is None
+
+
 def test_oldest_is_forgotten_when_there_are_too_many() -> None:
     """Memory is bounded."""
     turns = OpenTurns(most=2)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.pacing import Pace, Pacer, Priority
+from adapters.slack.pacing import SLACK_PACES, Pace, Pacer, Priority
 from tests.fakes.loop import FakeTimeLoop
 
 PACES = {
@@ -141,3 +141,47 @@ def test_methods_without_a_pace_go_at_once(loop: FakeTimeLoop) -> None:
         assert {at for _, at in calls.made} == {0}
 
     run(loop, work())
+
+
+def test_who_does_not_wait_goes_now_or_not_at_all(loop: FakeTimeLoop) -> None:
+    """And takes nobody's place in line."""
+
+    async def work() -> None:
+        calls = Calls()
+        assert calls.pacer.may_go_now("T1", "chat.update")
+        assert not calls.pacer.may_go_now("T1", "chat.update")
+        waiting = asyncio.create_task(calls.make("waits", "chat.update"))
+        await asyncio.sleep(0.5)
+        assert not calls.pacer.may_go_now("T1", "chat.update")
+        await waiting
+        assert calls.made == [("waits", 1)]
+        await asyncio.sleep(1.1)
+        assert calls.pacer.may_go_now("T1", "chat.update")
+        assert calls.pacer.may_go_now("T1", "users.info")
+
+    run(loop, work())
+
+
+def test_after_a_complaint_no_burst_comes(loop: FakeTimeLoop) -> None:
+    """Slack had less left than we believed."""
+
+    async def work() -> None:
+        calls = Calls()
+        calls.pacer.hold("T1", "chat.postMessage", "C1", 30)
+        await asyncio.gather(*(calls.make(str(number)) for number in range(3)))
+        assert [at for _, at in calls.made] == [30, 31, 32]
+
+    run(loop, work())
+
+
+@pytest.mark.parametrize("method", ["conversations.history", "conversations.replies"])
+def test_reading_is_paced(method: str) -> None:
+    """At most as tier 3 has it; the 429 of an app that may read less holds it back further."""
+    assert SLACK_PACES[method].calls_per_minute <= 50
+
+
+def test_every_stream_that_begins_may_end_at_once() -> None:
+    """One that stays open cannot be changed into the final answer."""
+    start, stop = SLACK_PACES["chat.startStream"], SLACK_PACES["chat.stopStream"]
+    assert start.calls_per_minute <= stop.calls_per_minute
+    assert start.burst < stop.burst

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from adapters.slack.listening.payloads import (
-    ActionPayload,
     CommandPayload,
     MessageEnvelope,
     ShortcutPayload,
     ViewSubmission,
 )
+from adapters.slack.taking_in.payloads import ActionPayload
 
 MESSAGE = {"type": "message", "channel": "C1", "user": "U1", "text": "hello", "ts": "1.0"}
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain import ConversationKey, Question
-from core.line import FairLine, person_key, place_in_words
+from core.line import FairLine, person_key, place_in_words, tells_place
 
 
 def question(person: str, channel: str = "") -> Question:
@@ -180,3 +180,10 @@ def test_nobody_is_far_behind(people: Sequence[str]) -> None:
 def test_places_are_told_in_words(place: int, seconds: float, words: str) -> None:
     """With a rough time where there is one worth telling."""
     assert place_in_words(place, seconds) == words
+    assert tells_place(words)
+
+
+def test_other_statuses_tell_no_place() -> None:
+    """Some adapters show places in line and nothing else."""
+    assert not tells_place("Looking through the pages")
+    assert not tells_place("Reading example.org")

@@ -72,9 +72,9 @@ def test_what_others_named_is_text() -> None:
     assert "&lt;b&gt;?a=1&amp;b=2" in html
 
 
-def test_an_address_may_carry_a_remark() -> None:
+def test_a_source_may_carry_a_note() -> None:
     """Only the address itself is a link."""
-    source = SourceState("sample", "http://127.0.0.1:8808/ (the sample site)", 1, None)
+    source = SourceState("sample", "http://127.0.0.1:8808/", 1, None, note="the sample site")
     html = status_html(replace(FULL_REPORT, sources=(source,)), NOON)
     assert 'href="http://127.0.0.1:8808/"' in html
     assert "</a> (the sample site)" in html

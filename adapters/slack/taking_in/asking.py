@@ -1,19 +1,19 @@
 """Takes questions in, whichever way they came, and remembers where; tells who is turned away.
 
-Messages, commands and the shortcut end here.  Once `ask` has returned, the question is kept.
+Messages, commands, the shortcut and the App Home end here.  Once `ask` has returned, the question is kept.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from adapters.slack.blocks import escaped
-from adapters.slack.listening.telling import Addressee, Teller
+from adapters.slack.lately import Lately
 from adapters.slack.names import PLATFORM
 from adapters.slack.open_turns import AskedIn, OpenTurns
 from adapters.slack.place import Place
+from adapters.slack.taking_in.telling import Addressee, Teller
 from core.domain import (
     Acceptance,
     Accepted,
@@ -64,7 +64,7 @@ class Asking:
         self._desk = desk
         self._turns = turns
         self._teller = teller
-        self._known: OrderedDict[tuple[str, str], TurnId] = OrderedDict()
+        self._known: Lately[tuple[str, str], TurnId] = Lately(most=_MOST_KNOWN)
         self._coming: dict[tuple[str, str], asyncio.Future[Acceptance]] = {}
 
     async def ask(self, asked: Asked) -> Acceptance:
@@ -96,9 +96,7 @@ class Asking:
         finally:
             del self._coming[event]
         if isinstance(acceptance, Accepted | Repeated):
-            self._known[event] = acceptance.turn_id
-            if len(self._known) > _MOST_KNOWN:
-                self._known.popitem(last=False)
+            self._known.put(event, acceptance.turn_id)
         return acceptance
 
     async def _accept(self, asked: Asked) -> Acceptance:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
 from typing import Generic, TypeVar
 
 Key = TypeVar("Key")
@@ -10,12 +11,15 @@ Value = TypeVar("Value")
 
 
 class Lately(Generic[Key, Value]):
-    """Forgets what was used longest ago."""
+    """Forgets what was put or asked for longest ago."""
 
     def __init__(self, *, most: int) -> None:
         """Remember so many things at most."""
         self._most = most
         self._kept: OrderedDict[Key, Value] = OrderedDict()
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._kept
 
     def get(self, key: Key) -> Value | None:
         """What is remembered of something."""
@@ -33,3 +37,7 @@ class Lately(Generic[Key, Value]):
     def forget(self, key: Key) -> None:
         """Let go of something, if it is remembered."""
         self._kept.pop(key, None)
+
+    def latest_first(self) -> Iterator[tuple[Key, Value]]:
+        """All that is remembered."""
+        return reversed(self._kept.items())

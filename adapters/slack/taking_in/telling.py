@@ -1,12 +1,11 @@
 """Tells one person something that is no answer: a reason, a thank-you, a hint.
 
-Every listener uses it.  It is done as a chore, after Slack has its acknowledgement, where only that
+Every listener and surface uses it.  It is done as a chore, after Slack has its acknowledgement, where only that
 person sees it.
 """
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +13,7 @@ import structlog
 
 from adapters.slack.calls import SlackCalls
 from adapters.slack.chores import Chores
+from adapters.slack.lately import Lately
 from core.errors import DeliveryRefused
 
 _log = structlog.get_logger()
@@ -44,7 +44,7 @@ class Teller:
         """Take what telling needs."""
         self._calls = calls
         self._chores = chores
-        self._told: OrderedDict[tuple[str, str], None] = OrderedDict()
+        self._told: Lately[tuple[str, str], None] = Lately(most=_MOST_REMEMBERED)
 
     def tell_once(self, event_id: str, addressee: Addressee, mrkdwn: str) -> None:
         """Tell a person something, unless it was told for the same event.
@@ -53,9 +53,7 @@ class Teller:
         """
         if self.has_told(event_id, addressee.workspace):
             return
-        self._told[addressee.workspace, event_id] = None
-        if len(self._told) > _MOST_REMEMBERED:
-            self._told.popitem(last=False)
+        self._told.put((addressee.workspace, event_id), None)
         self.tell(addressee, mrkdwn)
 
     def has_told(self, event_id: str, workspace: str) -> bool:
