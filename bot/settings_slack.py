@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import BeforeValidator, Field, SecretStr, model_validator
 
-from bot.settings_types import Section, WebAddress
+from bot.settings_types import Section, WebAddress, from_json
 
 _MOST_CONNECTIONS = 10
 """Source: https://docs.slack.dev/apis/events-api/using-socket-mode"""
@@ -29,6 +29,9 @@ class SlackSettings(Section):
     """Instead of a `bot_token`: lets several workspaces install the desk, at `/slack/install`."""
     client_secret: SecretStr = SecretStr("")
     """Belongs to the `client_id`. Never shown or logged."""
+    workspaces: Annotated[tuple[str, ...], BeforeValidator(from_json)] = ()
+    """Team ids (`T…`) of the workspaces that may install the desk, with a `client_id`: whoever is
+    there is answered from the same pages."""
     allow_external: bool = False
     """Whether people of other organisations, in channels shared by Slack Connect, are answered."""
     api_url: WebAddress = "https://slack.com/api/"
@@ -55,6 +58,11 @@ class SlackSettings(Section):
             )
         if has_client and not self.client_secret.get_secret_value():
             raise ValueError("client_id needs its client_secret")
+        if has_client and not self.workspaces:
+            raise ValueError(
+                "client_id lets others install the desk: name the workspaces that may, by their "
+                "team ids, in workspaces"
+            )
         has_door = self.has_socket or bool(self.signing_secret.get_secret_value())
         if self.is_on and not has_door:
             raise ValueError(

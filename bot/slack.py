@@ -27,9 +27,11 @@ from adapters.slack.chores import Chores
 from adapters.slack.http import add_events, add_installing
 from adapters.slack.installations import OAuthRules, open_installations
 from adapters.slack.listening.app import register as register_listening
+from adapters.slack.names import PLATFORM
 from adapters.slack.opener import SlackOpener
 from adapters.slack.poster import SlackPoster
 from adapters.slack.sockets import SocketConnections, SocketRules
+from adapters.slack.taking_in.whereabouts import Whereabouts, whereabouts
 from adapters.slack.tools import SlackRules, SlackTools
 from adapters.slack.workspaces import MakeClient, SingleWorkspace, Workspaces
 from bot.operators import channel_key
@@ -38,7 +40,7 @@ from bot.settings_slack import SlackSettings
 from bot.slack_manifest import bot_scopes
 from bot.wiring import Desk, now
 from core.asking_people import PeopleDesk
-from core.domain import DoorState
+from core.domain import ConversationKey, DoorState
 from core.errors import DeliveryError, DeliveryRefused, SettingsError
 from core.hosts import is_loopback
 from core.ports import Outbox, ServingDesk, StatusSource
@@ -151,6 +153,7 @@ def listen(
         outbox=outbox,
         channel=channel_key(people_channel) if people_channel else None,
         now=now,
+        reaches=lambda channel: _reaches(door.calls, channel),
     )
     tools = SlackTools(
         desk=turns,
@@ -173,6 +176,14 @@ def listen(
     )
     register_listening(door.app, tools=tools)
     surfaces.register(door.app, tools=tools)
+
+
+async def _reaches(calls: SlackCalls, channel: ConversationKey) -> bool:
+    """Whether a post would be seen in a channel; where Slack does not say, it may be."""
+    if channel.platform != PLATFORM:
+        return True
+    where = await whereabouts(calls, channel.workspace, channel.channel, "")
+    return where is not Whereabouts.AWAY
 
 
 def client_maker(slack: SlackSettings, session: aiohttp.ClientSession | None = None) -> MakeClient:
@@ -217,6 +228,7 @@ async def _workspaces(
         scopes=bot_scopes(),
         public_url=settings.web.public_url,
         authorize_url=urljoin(slack.api_url, "/oauth/v2/authorize"),
+        workspaces=frozenset(slack.workspaces),
     )
     installations = await open_installations(
         engine=desk.database.library_engine, rules=rules, make_client=make_client

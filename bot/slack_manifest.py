@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -26,15 +27,22 @@ def read_manifest() -> dict[str, Any]:
         SettingsError: The file is missing or damaged.
     """
     try:
-        manifest = yaml.safe_load(FILE.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise SettingsError(
-            f"Slack's manifest '{FILE}' cannot be read ({type(error).__name__}): is this a whole "
-            "checkout of frontdesk? Restore the file."
-        ) from error
+        manifest = yaml.safe_load(_text())
+    except yaml.YAMLError as error:
+        raise SettingsError(f"Slack's manifest '{FILE}' is damaged. Restore the file.") from error
     if not isinstance(manifest, dict):
         raise SettingsError(f"Slack's manifest '{FILE}' is damaged. Restore the file.")
     return manifest
+
+
+def _text() -> str:
+    try:
+        return FILE.read_text("utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"Slack's manifest '{FILE}' cannot be read ({error.strerror}): is this a whole checkout "
+            "of frontdesk? Restore the file."
+        ) from error
 
 
 def manifest_for(
@@ -51,14 +59,11 @@ def manifest_for(
     Raises:
         SettingsError: The name is too long, or the address will not do.
     """
-    manifest = read_manifest()
-    if name:
-        if len(name) > _LONGEST_NAME:
-            raise SettingsError(
-                f"The name '{name}' has {len(name)} characters; Slack takes up to {_LONGEST_NAME}."
-            )
-        manifest["display_information"]["name"] = name
-        manifest["features"]["bot_user"]["display_name"] = name
+    text = _text()
+    if len(name) > _LONGEST_NAME:
+        raise SettingsError(
+            f"The name '{name}' has {len(name)} characters; Slack takes up to {_LONGEST_NAME}."
+        )
     base = public_url.rstrip("/")
     if (over_http or many_workspaces) and not base.startswith("https://"):
         raise SettingsError(
@@ -66,12 +71,13 @@ def manifest_for(
             "proxy that has a certificate and set web.public_url or give --url; for one workspace "
             "Socket Mode needs no address at all."
         )
+    if name:
+        text = _named(text, json.dumps(name, ensure_ascii=False))
     if over_http:
-        _over_http(manifest, f"{base}{EVENTS}")
+        text = _over_http(text, f"{base}{EVENTS}")
     if many_workspaces:
-        manifest["oauth_config"]["redirect_urls"] = [f"{base}{REDIRECT}"]
-        manifest["settings"]["token_rotation_enabled"] = True
-    return yaml.safe_dump(manifest, sort_keys=False, allow_unicode=True, width=96)
+        text = _for_many(text, f"{base}{REDIRECT}")
+    return text
 
 
 def bot_scopes() -> tuple[str, ...]:
@@ -79,9 +85,26 @@ def bot_scopes() -> tuple[str, ...]:
     return tuple(read_manifest()["oauth_config"]["scopes"]["bot"])
 
 
-def _over_http(manifest: dict[str, Any], address: str) -> None:
-    manifest["settings"]["socket_mode_enabled"] = False
-    manifest["settings"]["event_subscriptions"]["request_url"] = address
-    manifest["settings"]["interactivity"]["request_url"] = address
-    for command in manifest["features"]["slash_commands"]:
-        command["url"] = address
+def _named(text: str, name: str) -> str:
+    text = _put(text, "  name: frontdesk", f"  name: {name}")
+    return _put(text, "    display_name: frontdesk", f"    display_name: {name}")
+
+
+def _over_http(text: str, address: str) -> str:
+    text = _put(text, "  socket_mode_enabled: true", "  socket_mode_enabled: false")
+    for line in ("  event_subscriptions:", "    is_enabled: true"):
+        text = _put(text, line, f"{line}\n    request_url: {address}")
+    command = "    - command: /frontdesk"
+    return _put(text, command, f"{command}\n      url: {address}")
+
+
+def _for_many(text: str, address: str) -> str:
+    text = _put(text, "oauth_config:", f"oauth_config:\n  redirect_urls:\n    - {address}")
+    return _put(text, "  token_rotation_enabled: false", "  token_rotation_enabled: true")
+
+
+def _put(text: str, line: str, instead: str) -> str:
+    """Replace one line; what the comments beside the others explain stays with them."""
+    if text.count(f"\n{line}\n") != 1:
+        raise SettingsError(f"Slack's manifest '{FILE}' is damaged: restore it. It lacks: {line}")
+    return text.replace(f"\n{line}\n", f"\n{instead}\n")

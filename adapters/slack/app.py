@@ -44,8 +44,8 @@ def make_app(
             and Slack brings them again in a minute and in five: by then it has restarted.
     """
 
-    async def authorize(enterprise_id: str | None, team_id: str | None) -> AuthorizeResult | None:
-        return await workspaces.authorize(enterprise_id, team_id)
+    async def authorize(team_id: str | None) -> AuthorizeResult | None:
+        return await workspaces.authorize(team_id)
 
     # Bolt warns of every event that nobody listens to, and quotes it.
     logger = logging.getLogger("slack_bolt")

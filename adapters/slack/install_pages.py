@@ -25,6 +25,8 @@ _WHY_NOT = {
     "invalid_state": "Too much time has passed, or this page was opened twice.",
     "missing_code": "Slack did not say who allowed it.",
     "invalid_code": "Slack did not confirm it.",
+    "workspace_not_allowed": "This help desk does not serve your workspace. Its operators name those "
+    "that it serves.",
     "slack_unreachable": "Slack cannot be reached just now.",
     "storage_error": "The help desk could not keep it. Its operators find the reason in the log.",
 }

@@ -23,6 +23,7 @@ from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
@@ -39,6 +40,7 @@ from adapters.slack.install_pages import (
     page_headers,
     safe_reason,
 )
+from adapters.slack.refusals import error_name
 from adapters.slack.workspaces import InstalledWorkspaces, MakeClient
 from core.errors import StorageError
 
@@ -58,6 +60,8 @@ class OAuthRules:
     public_url: str
     """Where people reach the desk's web server."""
     authorize_url: str
+    workspaces: frozenset[str]
+    """The teams that may install the desk: it answers them from the same pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +100,12 @@ async def open_installations(
         client_id=rules.client_id, client_secret=rules.client_secret, client=client
     )
     tokens = BotTokens(store=store, rotator=rotator)
-    workspaces = InstalledWorkspaces(tokens=tokens, make_client=make_client)
-    return Installations(workspaces, _flow(rules, store, states, client, workspaces.installed))
+    workspaces = InstalledWorkspaces(
+        tokens=tokens, make_client=make_client, allowed=rules.workspaces
+    )
+    settings = _oauth_settings(rules, store, states, workspaces.installed)
+    flow = _Flow(client=client, settings=settings, allowed=rules.workspaces)
+    return Installations(workspaces, flow)
 
 
 class _States(AsyncSQLAlchemyOAuthStateStore):
@@ -112,8 +120,34 @@ class _States(AsyncSQLAlchemyOAuthStateStore):
         return await super().async_issue(*args, **kwargs)
 
 
+class _NotAllowed(Exception):
+    """A workspace that is not named in the settings."""
+
+
 class _Flow(AsyncOAuthFlow):
-    """Bolt's, which knows of no trouble with the database or on the way to Slack."""
+    """Bolt's, which lets everybody in and knows of no trouble with the database or with Slack."""
+
+    def __init__(
+        self, *, client: AsyncWebClient, settings: AsyncOAuthSettings, allowed: frozenset[str]
+    ) -> None:
+        super().__init__(client=client, settings=settings, logger=_quiet_logger())
+        self._allowed = allowed
+
+    async def run_installation(self, code: str) -> Installation | None:
+        """Exchange the code; give the token of a workspace that may not have it back at once.
+
+        Raises:
+            _NotAllowed: It was given back.
+        """
+        installation = await super().run_installation(code)
+        if installation is None or installation.team_id in self._allowed:
+            return installation
+        _log.warning("slack_workspace_not_allowed", workspace=installation.team_id)
+        try:
+            await self.client.auth_revoke(token=installation.bot_token)
+        except SlackApiError as error:
+            _log.warning("slack_token_not_given_back", reason=error_name(error))
+        raise _NotAllowed
 
     async def handle_installation(self, request: AsyncBoltRequest) -> BoltResponse:
         """Send somebody to Slack."""
@@ -141,8 +175,11 @@ class _Flow(AsyncOAuthFlow):
         request: AsyncBoltRequest,
         handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
     ) -> BoltResponse:
+        status = 503
         try:
             return await handle(request)
+        except _NotAllowed:
+            reason, status = "workspace_not_allowed", 403
         except (aiohttp.ClientError, TimeoutError):
             reason = "slack_unreachable"
         except SQLAlchemyError:
@@ -151,21 +188,20 @@ class _Flow(AsyncOAuthFlow):
             AsyncFailureArgs(
                 request=request,
                 reason=reason,
-                suggested_status_code=503,
+                suggested_status_code=status,
                 settings=self.settings,
                 default=self.default_callback_options,
             )
         )
 
 
-def _flow(
+def _oauth_settings(
     rules: OAuthRules,
     store: AsyncSQLAlchemyInstallationStore,
     states: AsyncSQLAlchemyOAuthStateStore,
-    client: AsyncWebClient,
     installed: Callable[[str], None],
-) -> AsyncOAuthFlow:
-    settings = AsyncOAuthSettings(
+) -> AsyncOAuthSettings:
+    return AsyncOAuthSettings(
         client_id=rules.client_id,
         client_secret=rules.client_secret,
         scopes=list(rules.scopes),
@@ -182,7 +218,6 @@ def _flow(
         state_store=states,
         state_expiration_seconds=_STATE_SECONDS,
     )
-    return _Flow(client=client, settings=settings, logger=_quiet_logger())
 
 
 def _ending(installed: Callable[[str], None]) -> AsyncCallbackOptions:

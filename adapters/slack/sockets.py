@@ -52,8 +52,9 @@ class SocketRules:
     connections: int = 1
     look_seconds: float = 1.0
     """Between two looks for silence; a connection that held so long counts as good."""
-    silent_seconds: float = 600.0
-    """Without an envelope, a connection is replaced after this time where Slack itself answers."""
+    silent_seconds: float = 180.0
+    """Without an envelope, a connection is replaced after this time where Slack itself answers: well
+    before the five minutes after which Slack gives up what it could not deliver."""
     retry_seconds: float = 5.0
     """Between two tries to connect, at first; it doubles up to a minute."""
     ping_seconds: float = 5.0
@@ -129,7 +130,7 @@ class SocketConnections:
             finally:
                 for task in keeping:
                     task.cancel()
-                await asyncio.gather(*keeping, return_exceptions=True)
+                await asyncio.wait(keeping, timeout=_ENDING_SECONDS)
                 await asyncio.gather(*(self._close(one, opened) for one in list(opened.sockets)))
 
     # ---- Keeping a connection -------------------------------------------------------------

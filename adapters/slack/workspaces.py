@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -55,6 +56,8 @@ class Identity:
     """Where the workspace is, ending in a slash."""
     bot_user: str
     bot_id: str
+    enterprise: str = ""
+    """The organisation that the workspace belongs to; empty: none."""
 
 
 class Workspaces(Clients, Protocol):
@@ -69,9 +72,7 @@ class Workspaces(Clients, Protocol):
         """Who the desk is there.  Raises as `Clients.of`."""
         ...
 
-    async def authorize(
-        self, enterprise_id: str | None, team_id: str | None
-    ) -> AuthorizeResult | None:
+    async def authorize(self, team_id: str | None) -> AuthorizeResult | None:
         """What Bolt needs to trust an event of a workspace; None: the desk is not installed there.
 
         Raises:
@@ -122,22 +123,24 @@ class SingleWorkspace:
             raise DeliveryRefused(f"slack.bot_token is not of the workspace {workspace}")
         return self._identity
 
-    async def authorize(
-        self, enterprise_id: str | None, team_id: str | None
-    ) -> AuthorizeResult | None:
+    async def authorize(self, team_id: str | None) -> AuthorizeResult | None:
         """Trust the workspace's own events; see `Workspaces.authorize`."""
         try:
             identity = await self.identity(team_id or "")
         except DeliveryRefused as error:
             _log.error("slack_event_refused", reason=str(error))
             return None
-        return _authorized(identity, self._token, enterprise_id)
+        return _authorized(identity, self._token)
 
     async def uninstalled(self, workspace: str) -> None:
         """The token that is set is of no use any more, if it was this workspace's."""
         if self._identity is None or self._identity.team != workspace:
             return
         self._identity = None
+        with suppress(DeliveryRefused):
+            # The news may come late: the token that is set since then is good.
+            await self.identity()
+            return
         self._trouble = _REMOVED
         _log.error("slack_removed", workspace=workspace, cure=_REMOVED)
 
@@ -167,6 +170,7 @@ class InstalledWorkspaces:
         *,
         tokens: BotTokens,
         make_client: MakeClient,
+        allowed: frozenset[str],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take where installations are kept.
@@ -174,10 +178,12 @@ class InstalledWorkspaces:
         Args:
             tokens: Of all workspaces.
             make_client: Makes the client that speaks with a token.
+            allowed: The teams that the desk serves.
             clock: Seconds, of whatever beginning.
         """
         self._tokens = tokens
         self._make_client = make_client
+        self._allowed = allowed
         self._clock = clock
         self._known: dict[str, _Installed] = {}
         self._looking: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -205,16 +211,14 @@ class InstalledWorkspaces:
         """Who the desk is there.  Raises as `of`."""
         return (await self._installed(workspace)).identity
 
-    async def authorize(
-        self, enterprise_id: str | None, team_id: str | None
-    ) -> AuthorizeResult | None:
+    async def authorize(self, team_id: str | None) -> AuthorizeResult | None:
         """Trust events of workspaces that installed the desk; see `Workspaces.authorize`."""
         try:
             installed = await self._installed(team_id or "")
         except DeliveryRefused as error:
             _log.warning("slack_event_refused", reason=str(error))
             return None
-        return _authorized(installed.identity, installed.token, enterprise_id)
+        return _authorized(installed.identity, installed.token)
 
     def installed(self, workspace: str) -> None:
         """Somebody has just installed the desk there: what was known of it is over."""
@@ -222,16 +226,27 @@ class InstalledWorkspaces:
         self._tokens.replaced(workspace)
 
     async def uninstalled(self, workspace: str) -> None:
-        """Forget the workspace's token.
+        """Forget the workspace's token, unless it is good: somebody has installed the desk anew.
+
+        Slack may bring the news late, or again.
 
         Raises:
             StorageError: The database cannot be written just now.
+            DeliveryError: Slack cannot be asked just now.
         """
         self._known.pop(workspace, None)
-        await self._tokens.forget(workspace)
+        try:
+            await self._installed(workspace)
+        except DeliveryRefused:
+            await self._tokens.forget(workspace)
+        else:
+            _log.info("slack_installed_again", workspace=workspace)
+            return
         _log.info("slack_removed", workspace=workspace)
 
     async def _installed(self, workspace: str) -> _Installed:
+        if workspace not in self._allowed:
+            raise DeliveryRefused(f"the workspace {workspace} is not named in slack.workspaces")
         known = self._fresh(workspace)
         if known is not None:
             return known
@@ -280,12 +295,13 @@ async def ask_identity(client: AsyncWebClient) -> Identity:
         url=told["url"],
         bot_user=told["user_id"],
         bot_id=told.get("bot_id", ""),
+        enterprise=told.get("enterprise_id") or "",
     )
 
 
-def _authorized(identity: Identity, token: str, enterprise_id: str | None) -> AuthorizeResult:
+def _authorized(identity: Identity, token: str) -> AuthorizeResult:
     return AuthorizeResult(
-        enterprise_id=enterprise_id,
+        enterprise_id=identity.enterprise or None,
         team_id=identity.team,
         team=identity.team_name,
         url=identity.url,

@@ -8,8 +8,10 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.http import INSTALL
+from adapters.slack.names import PLATFORM
 from adapters.slack.refusals import error_name
 from bot.commands.findings import Finding, Grade
+from bot.operators import channel_key
 from bot.settings import Settings
 from bot.slack import check_address, client_maker
 from bot.slack_manifest import bot_scopes
@@ -32,6 +34,7 @@ async def slack(settings: Settings) -> Sequence[Finding]:
         findings.append(_address(settings))
     else:
         findings.append(await _bot_token(settings))
+        findings += [await _channel(settings, *named) for named in _named_channels(settings)]
     if settings.slack.has_socket:
         findings.append(await _app_token(settings))
     return tuple(findings)
@@ -57,7 +60,7 @@ async def _bot_token(settings: Settings) -> Finding:
         return _unreachable(settings, error)
     granted = {name.strip() for name in told.headers.get(_SCOPES_HEADER, "").split(",")}
     missing = [scope for scope in bot_scopes() if scope not in granted]
-    name = f"in '{told['team']}' as {told['user']}"
+    name = f"in '{told['team']}' ({told['team_id']}) as {told['user']}"
     if missing and granted != {""}:
         return Finding(
             Grade.NOTE,
@@ -65,6 +68,35 @@ async def _bot_token(settings: Settings) -> Finding:
             "`frontdesk manifest slack` and install it again.",
         )
     return Finding(Grade.GOOD, f"{name}.")
+
+
+def _named_channels(settings: Settings) -> list[tuple[str, str]]:
+    """The settings that name a channel in Slack, with the channel's id."""
+    named = {
+        "answer.people_channel": settings.answer.people_channel,
+        "posts.operators": settings.posts.operators,
+    }
+    return [
+        (setting, channel_key(name).channel)
+        for setting, name in named.items()
+        if name and channel_key(name).platform == PLATFORM
+    ]
+
+
+async def _channel(settings: Settings, setting: str, channel: str) -> Finding:
+    """Look whether the desk can post in a channel that the settings name."""
+    client = client_maker(settings.slack)(settings.slack.bot_token.get_secret_value())
+    cure = f"Invite the desk there, or correct {setting}."
+    try:
+        told = await client.conversations_info(channel=channel)
+    except SlackApiError as error:
+        return _refused(settings, error, f"{setting}, {channel},", cure)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return _unreachable(settings, error)
+    found = told["channel"]
+    if found.get("is_archived") or not found.get("is_member"):
+        return Finding(Grade.WRONG, f"the desk cannot post in #{found['name']} ({setting}). {cure}")
+    return Finding(Grade.GOOD, f"#{found['name']} can be posted in ({setting}).")
 
 
 async def _app_token(settings: Settings) -> Finding:

@@ -243,7 +243,7 @@ async def test_good_tokens_are_good(frontdesk: Installation) -> None:
         assert {name for name, _ in slack.calls} == {"auth.test", "apps.connections.open"}
 
     assert [row[0] for row in told.splitlines()] == ["✓", "✓"]
-    assert "'Kestrel Plains Health' as frontdesk" in told
+    assert "'Kestrel Plains Health' (T0LOCAL) as frontdesk" in told
 
 
 async def test_wrong_tokens_are_told_apart(frontdesk: Installation) -> None:
@@ -269,6 +269,24 @@ async def test_missing_scopes_are_named(frontdesk: Installation) -> None:
     assert told.startswith("! ")
     assert "without the scopes files:write, reactions:write" in told
     assert "frontdesk manifest slack" in told
+
+
+async def test_channels_that_settings_name_must_have_the_desk_in_them(
+    frontdesk: Installation,
+) -> None:
+    """Where it is not, what people are promised would never be seen."""
+    async with LocalSlack(manifest=read_manifest()) as slack:
+        ann = slack.person("ann").id
+        within = slack.workspace.add_channel("help", {ann, slack.app.bot_user}).id
+        away = slack.workspace.add_channel("ops", {ann}).id
+        told = await examined(
+            frontdesk,
+            slack,
+            ANSWER_PEOPLE_CHANNEL=f"slack/T0LOCAL/{within}",
+            POSTS_OPERATORS=f"slack/T0LOCAL/{away}",
+        )
+    assert "✓ Slack: #help can be posted in (answer.people_channel)." in told
+    assert "✗ Slack: the desk cannot post in #ops (posts.operators). Invite the desk there" in told
 
 
 async def test_slack_in_trouble_is_no_fault_of_the_tokens(frontdesk: Installation) -> None:
@@ -304,6 +322,7 @@ def test_where_workspaces_install_it_must_be_encrypted(
     settings = {
         "SLACK_CLIENT_ID": "1.1",
         "SLACK_CLIENT_SECRET": "secret",
+        "SLACK_WORKSPACES": '["T0LOCAL"]',
         "SLACK_SIGNING_SECRET": "secret",
         "WEB_PUBLIC_URL": address,
     }

@@ -45,6 +45,10 @@ def test_two_tokens_are_enough(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         ),
         (
             'client_id = "1.2"\nclient_secret = "secret"\napp_token = "xapp-1"',
+            r"name the workspaces that may",
+        ),
+        (
+            'client_id = "1.2"\nclient_secret = "secret"\napp_token = "xapp-1"\nworkspaces = ["T1"]',
             r"set web\.public_url",
         ),
         ('bot_token = "xoxb-1"\napp_token = "xapp-1"\nconnections = 11', r"connections"),

@@ -54,11 +54,18 @@ def test_slack_goes_to_https_only(address: str) -> None:
         manifest_for(public_url=address, over_http=True)
 
 
+def test_what_is_printed_says_what_each_permission_is_for() -> None:
+    """Whoever approves the app reads what is pasted, not the file."""
+    printed = manifest_for(public_url=ADDRESS, over_http=True, many_workspaces=True, name="Desk")
+    assert "- chat:write          # answers" in printed
+
+
 def test_it_can_have_another_name() -> None:
     """The name stands where people see it."""
-    manifest = made(name="Ask Kestrel")
-    assert manifest["display_information"]["name"] == "Ask Kestrel"
-    assert manifest["features"]["bot_user"]["display_name"] == "Ask Kestrel"
+    name = 'Ask "Kestrel": è'
+    manifest = made(name=name)
+    assert manifest["display_information"]["name"] == name
+    assert manifest["features"]["bot_user"]["display_name"] == name
 
 
 def test_a_name_that_slack_would_not_take_is_refused() -> None:

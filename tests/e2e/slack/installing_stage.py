@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
+from adapters.local_slack.http_delivery import HttpDelivery
 from adapters.local_slack.parcels import Parcel, ParcelKind
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import Workspace
@@ -20,6 +21,7 @@ from tests.e2e.command_line import Installation
 from tests.e2e.slack.service_stage import EVENTS, free_port, http_manifest, settings_of, until
 
 HOME, OTHER = "T0LOCAL", "T0OTHER"
+PUBLIC = "https://desk.example.org"
 
 
 @dataclass(frozen=True)
@@ -38,36 +40,52 @@ class Stage:
 
     slack: LocalSlack
     installation: Installation
-    public: str
+    behind: URL
+    """Where the desk listens; a proxy with a certificate would stand before it."""
     browser: aiohttp.ClientSession
 
-    async def opens(self, path: str) -> Page:
+    async def opens(self, address: str) -> Page:
         """Let a person open a page of the desk; redirections are followed."""
-        async with self.browser.get(URL(f"{self.public}{path}", encoded=True)) as response:
-            return Page(
-                response.status, response.url, await response.text(), dict(response.headers)
-            )
+        page = await self.looks_up(URL(PUBLIC).join(URL(address, encoded=True)))
+        while page.status == 302:
+            page = await self.looks_up(URL(page.headers["Location"], encoded=True))
+        return page
+
+    async def looks_up(self, address: URL) -> Page:
+        """Let a browser ask for an address; a redirection is the answer then."""
+        is_ours = address.origin() == URL(PUBLIC)
+        real = URL(f"{self.behind}{address.raw_path_qs}", encoded=True) if is_ours else address
+        async with self.browser.get(real, allow_redirects=False) as response:
+            return Page(response.status, address, await response.text(), dict(response.headers))
 
     async def installs(self, team: str = HOME) -> Page:
         """Let a person install the desk in a workspace."""
         return await self.opens(f"/slack/install?team={team}")
 
+    def claims(self, state: str) -> None:
+        """Let a browser say that it began an installation."""
+        self.browser.cookie_jar.update_cookies({"slack-app-oauth-state": state}, self.behind)
+
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[Service]:
         """The desk."""
-        url = URL(self.public)
         app = self.slack.app
         settings = settings_of(
             self.installation,
             self.slack,
-            web=WebSettings(port=url.port or 0, public_url=self.public),
+            web=WebSettings(port=self.behind.port or 0, public_url=PUBLIC),
             client_id=app.client_id,
             client_secret=app.client_secret,
+            workspaces=(HOME, OTHER),
             signing_secret=app.signing_secret,
         )
         async with open_service(settings, with_terminal=False) as service:
-            await self.slack.post_to(f"{self.public}{EVENTS}")
+            await self.carrier()
             yield service
+
+    async def carrier(self) -> HttpDelivery:
+        """How Slack reaches the desk."""
+        return await self.slack.post_to(f"{self.behind}{EVENTS}")
 
     async def asks(self, team: str, text: str) -> None:
         """Let somebody ask, and wait until it is answered."""
@@ -100,10 +118,10 @@ def answers(workspace: Workspace, thread: str = "") -> list[str]:
 
 @asynccontextmanager
 async def staged(frontdesk: Installation, *, rotates: bool = False) -> AsyncIterator[Stage]:
-    """Two workspaces, and a browser that takes the desk for as safe as https."""
-    public = f"http://127.0.0.1:{free_port()}"
-    manifest = http_manifest(f"{public}/slack/oauth_redirect", rotates=rotates)
-    jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[URL(public)])
+    """Two workspaces, and a browser that reaches the desk as through a proxy."""
+    behind = URL(f"http://127.0.0.1:{free_port()}")
+    manifest = http_manifest(f"{PUBLIC}/slack/oauth_redirect", rotates=rotates)
+    jar = aiohttp.CookieJar(unsafe=True, treat_as_secure_origin=[behind])
     async with (
         LocalSlack(manifest=manifest) as slack,
         aiohttp.ClientSession(cookie_jar=jar) as browser,
@@ -113,16 +131,14 @@ async def staged(frontdesk: Installation, *, rotates: bool = False) -> AsyncIter
         for team in (HOME, OTHER):
             slack.teams[team].people.person("ann").place("#general")
         await slack.settled()
-        yield Stage(slack, frontdesk, public, browser)
+        yield Stage(slack, frontdesk, behind, browser)
 
 
 async def begin(stage: Stage) -> URL:
     """Go as far as Slack's page; give the address that it sends back to."""
-    address: str = f"{stage.public}/slack/install"
-    for _ in range(2):
-        async with stage.browser.get(address, allow_redirects=False) as response:
-            address = response.headers["Location"]
-    return URL(address)
+    page = await stage.looks_up(URL(f"{PUBLIC}/slack/install"))
+    page = await stage.looks_up(URL(page.headers["Location"], encoded=True))
+    return URL(page.headers["Location"], encoded=True)
 
 
 def mention(stage: Stage, team: str) -> Parcel:

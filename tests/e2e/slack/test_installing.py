@@ -10,8 +10,17 @@ from structlog.testing import capture_logs
 from yarl import URL
 
 from tests.e2e.command_line import Installation
-from tests.e2e.slack.installing_stage import HOME, OTHER, Stage, answers, begin, mention, staged
-from tests.e2e.slack.service_stage import EVENTS, posted
+from tests.e2e.slack.installing_stage import (
+    HOME,
+    OTHER,
+    PUBLIC,
+    Stage,
+    answers,
+    begin,
+    mention,
+    staged,
+)
+from tests.e2e.slack.service_stage import posted
 
 
 @pytest.fixture
@@ -58,17 +67,14 @@ async def test_only_what_the_manifest_asks_for_is_asked_for(
     """Variables of Slack's own tools do not add to it."""
     for name in ("SCOPES", "USER_SCOPES", "REDIRECT_URI", "CLIENT_ID", "CLIENT_SECRET"):
         monkeypatch.setenv(f"SLACK_{name}", "of-something-else")
-    async with (
-        stage.serving(),
-        stage.browser.get(f"{stage.public}/slack/install", allow_redirects=False) as response,
-    ):
-        target = URL(response.headers["Location"])
-        cookie = response.headers["Set-Cookie"]
+    async with stage.serving():
+        page = await stage.looks_up(URL(f"{PUBLIC}/slack/install"))
+    target, cookie = URL(page.headers["Location"]), page.headers["Set-Cookie"]
 
-    assert response.status == 302
+    assert page.status == 302
     assert set(target.query["scope"].split(",")) == stage.slack.app.scopes
     assert target.query.get("user_scope", "") == ""
-    assert target.query["redirect_uri"] == f"{stage.public}/slack/oauth_redirect"
+    assert target.query["redirect_uri"] == f"{PUBLIC}/slack/oauth_redirect"
     assert target.query["client_id"] == stage.slack.app.client_id
     for attribute in ("Secure", "HttpOnly", "Path=/"):
         assert attribute in cookie
@@ -97,9 +103,7 @@ async def test_what_was_never_or_already_begun_is_refused(stage: Stage) -> None:
         states = {"made-up": "/slack/oauth_redirect?code=made-up&state=made-up"}
         states[done.address.query["state"]] = done.address.raw_path_qs
         for state, path in states.items():
-            stage.browser.cookie_jar.update_cookies(
-                {"slack-app-oauth-state": state}, URL(stage.public)
-            )
+            stage.claims(state)
             page = await stage.opens(path)
             assert page.status == 401
             assert "opened twice" in page.text
@@ -117,6 +121,18 @@ async def test_who_says_no_is_told_so(stage: Stage) -> None:
     assert "Somebody said no in Slack" in page.text
     assert 'href="/slack/install"' in page.text
     assert stage.rows("slack_bots") == []
+
+
+async def test_a_workspace_that_is_not_named_gives_its_token_back(stage: Stage) -> None:
+    """Strangers may find the page; they must not read the organisation's pages."""
+    stage.slack.add_workspace("T0STRANGE", "Somebody else")
+    async with stage.serving():
+        page = await stage.installs("T0STRANGE")
+
+    assert page.status == 403
+    assert "does not serve your workspace" in page.text
+    assert stage.rows("slack_bots") == []
+    assert any(method == "auth.revoke" for method, _ in stage.slack.calls)
 
 
 async def test_nobody_can_put_words_into_the_page(stage: Stage) -> None:
@@ -200,7 +216,7 @@ async def test_a_workspace_that_did_not_install_is_not_answered(stage: Stage) ->
         async with stage.serving() as service:
             await stage.installs(HOME)
             before = len(posted(stage.slack))
-            carrier = await stage.slack.post_to(f"{stage.public}{EVENTS}")
+            carrier = await stage.carrier()
             answer = await carrier.post(carrier.signed(mention(stage, OTHER)))
             assert service.turns.line().running == 0
 
@@ -222,7 +238,7 @@ async def test_a_workspace_that_removes_the_desk_is_forgotten(stage: Stage) -> N
         assert {row["team_id"] for row in stage.rows("slack_installations")} == {OTHER}
 
         before = len(answers(stage.slack.workspace))
-        carrier = await stage.slack.post_to(f"{stage.public}{EVENTS}")
+        carrier = await stage.carrier()
         await carrier.post(carrier.signed(mention(stage, HOME)))
         await stage.asks(OTHER, "When is payday?")
         assert len(answers(stage.slack.workspace)) == before

@@ -139,6 +139,7 @@ async def test_installing_needs_an_address_that_browsers_trust(
         web=WebSettings(port=0, public_url="http://desk.example.org"),
         client_id=slack.app.client_id,
         client_secret=slack.app.client_secret,
+        workspaces=(slack.workspace.team_id,),
         signing_secret=slack.app.signing_secret,
     )
     with pytest.raises(SettingsError, match=r"web\.public_url .* https"):

@@ -21,7 +21,7 @@ from structlog.testing import capture_logs
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.bot_tokens import BotTokens
 from adapters.slack.workspaces import InstalledWorkspaces, MakeClient, SingleWorkspace
-from core.errors import DeliveryError, DeliveryRefused, StorageError
+from core.errors import DeliveryError, DeliveryRefused
 from storage.database import Database
 from tests.fakes.slack_manifest import slack_manifest
 
@@ -79,7 +79,10 @@ class Office:
             client_id=app.client_id, client_secret=app.client_secret, client=make("")
         )
         tokens = BotTokens(store=self.store, rotator=rotator)
-        return InstalledWorkspaces(tokens=tokens, make_client=make, clock=self.clock)
+        allowed = frozenset({HOME, OTHER})
+        return InstalledWorkspaces(
+            tokens=tokens, make_client=make, allowed=allowed, clock=self.clock
+        )
 
     async def keep(self, team: str, *, ends_in_seconds: float = 12 * HOUR) -> Bot:
         """Install the app in a workspace, with a token that ends some time."""
@@ -165,8 +168,8 @@ async def test_another_workspace_is_refused(slack: LocalSlack) -> None:
 
     with pytest.raises(DeliveryRefused, match=OTHER):
         await workspace.of(OTHER)
-    assert await workspace.authorize(None, OTHER) is None
-    trusted = await workspace.authorize(None, HOME)
+    assert await workspace.authorize(OTHER) is None
+    trusted = await workspace.authorize(HOME)
     assert trusted is not None
     assert trusted.bot_token == slack.app.bot_token
 
@@ -184,9 +187,9 @@ async def test_slack_in_trouble_is_asked_again(slack: LocalSlack, status: int) -
     slack.mischief.break_down("auth.test", status=status)
 
     with pytest.raises(DeliveryError) as raised:
-        await workspace.authorize(None, HOME)
+        await workspace.authorize(HOME)
     assert not isinstance(raised.value, DeliveryRefused)
-    assert await workspace.authorize(None, HOME) is not None
+    assert await workspace.authorize(HOME) is not None
 
 
 async def test_slack_out_of_reach_says_nothing_of_the_token(slack: LocalSlack) -> None:
@@ -205,10 +208,20 @@ async def test_only_its_own_removal_matters(slack: LocalSlack) -> None:
     with capture_logs() as logs:
         await workspace.uninstalled(OTHER)
         assert logs == []
+        slack.app.is_installed = False
         await workspace.uninstalled(HOME)
 
     assert [line["event"] for line in logs] == ["slack_removed"]
     assert "slack.bot_token" in logs[0]["cure"]
+    assert workspace.trouble
+
+
+async def test_news_of_a_removal_that_is_over_shuts_no_door(slack: LocalSlack) -> None:
+    """Slack brings it late, or again, after the desk was installed anew."""
+    workspace = single(slack)
+    await workspace.identity()
+    await workspace.uninstalled(HOME)
+    assert not workspace.trouble
 
 
 # ---- Many workspaces --------------------------------------------------------------------
@@ -229,8 +242,8 @@ async def test_where_it_is_not_installed_nothing_is_trusted(office: Office) -> N
     """And nothing can be said."""
     await office.keep(HOME)
 
-    assert await office.workspaces.authorize(None, OTHER) is None
-    assert await office.workspaces.authorize(None, None) is None
+    assert await office.workspaces.authorize(OTHER) is None
+    assert await office.workspaces.authorize(None) is None
     with pytest.raises(DeliveryRefused, match=OTHER):
         await office.workspaces.of(OTHER)
 
@@ -298,7 +311,7 @@ async def test_a_token_that_has_ended_is_tried_again(office: Office) -> None:
         await office.token(HOME)
     assert not isinstance(raised.value, DeliveryRefused)
     with pytest.raises(DeliveryError):
-        await office.workspaces.authorize(None, HOME)
+        await office.workspaces.authorize(HOME)
     assert await office.token(HOME) == office.slack.app.bot_token
 
 
@@ -337,19 +350,40 @@ async def test_what_is_removed_is_forgotten(office: Office) -> None:
     await office.keep(HOME)
     await office.keep(OTHER)
     await office.token(HOME)
+    office.slack.workspaces[HOME].app.is_installed = False
     await office.workspaces.uninstalled(HOME)
 
-    assert await office.workspaces.authorize(None, HOME) is None
+    assert await office.workspaces.authorize(HOME) is None
     assert await office.kept(HOME) == ""
-    assert await office.workspaces.authorize(None, OTHER) is not None
+    assert await office.workspaces.authorize(OTHER) is not None
+
+
+async def test_news_of_a_removal_before_a_new_installation_deletes_nothing(office: Office) -> None:
+    """Slack may bring it minutes later: the token that is kept by then is good."""
+    await office.keep(HOME)
+    await office.workspaces.uninstalled(HOME)
+
+    assert await office.workspaces.authorize(HOME) is not None
+    assert await office.kept(HOME)
+
+
+async def test_a_workspace_that_is_not_named_is_not_trusted(office: Office) -> None:
+    """Also where it was installed before the settings changed."""
+    office.slack.add_workspace("T0THIRD", "Third")
+    await office.keep("T0THIRD")
+
+    assert await office.workspaces.authorize("T0THIRD") is None
+    with pytest.raises(DeliveryRefused, match=r"slack\.workspaces"):
+        await office.workspaces.of("T0THIRD")
 
 
 async def test_a_removal_that_cannot_be_written_is_told(office: Office) -> None:
     """Slack brings it again then."""
     await office.keep(HOME)
+    office.slack.workspaces[HOME].app.is_installed = False
     with closing(sqlite3.connect(office.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StorageError, match=HOME):
+        with pytest.raises(DeliveryError):
             await office.workspaces.uninstalled(HOME)
     await office.workspaces.uninstalled(HOME)
 
@@ -373,7 +407,7 @@ async def test_a_token_that_slack_took_back_is_not_trusted(office: Office) -> No
     await office.keep(HOME)
     office.slack.app.ended_tokens["xoxb-local-1"] = "account_inactive"
 
-    assert await office.workspaces.authorize(None, HOME) is None
+    assert await office.workspaces.authorize(HOME) is None
 
 
 async def test_a_database_that_cannot_be_read_is_asked_again(office: Office) -> None:
@@ -382,6 +416,6 @@ async def test_a_database_that_cannot_be_read_is_asked_again(office: Office) -> 
     with closing(sqlite3.connect(office.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DeliveryError, match="cannot be read"):
-            await office.workspaces.authorize(None, HOME)
+            await office.workspaces.authorize(HOME)
 
-    assert await office.workspaces.authorize(None, HOME) is not None
+    assert await office.workspaces.authorize(HOME) is not None
