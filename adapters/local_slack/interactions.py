@@ -200,7 +200,9 @@ class Interactions:
             "is_ephemeral": is_ephemeral,
             **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
         }
-        shown = {} if is_ephemeral else {"message": message_json(self._workspace, message)}
+        # The app sees its own metadata again. Source: https://github.com/slackapi/bolt-python/issues/863
+        told = message_json(self._workspace, message, with_metadata=True)
+        shown = {} if is_ephemeral else {"message": told}
         return {
             "container": container,
             "channel": channel_named(channel),
