@@ -162,7 +162,9 @@ def waits(
 
 @subscribe_app.command("add")
 def subscribe_add(
-    wish: Annotated[str, typer.Argument(help='As in chat: "weekdays 7:00, Calgary emergency".')],
+    wish: Annotated[
+        str, typer.Argument(help='As in chat: "weekdays 7:00, all emergency departments".')
+    ],
     *,
     to: Annotated[str, typer.Option(help="Where it is posted: PLATFORM/WORKSPACE/CHANNEL.")],
 ) -> None:

@@ -17,11 +17,13 @@ from urllib.parse import unquote
 from core.domain import (
     Asker,
     ConversationKey,
+    Declined,
     HandedOver,
     Post,
     RecordedTurn,
     Source,
     TurnId,
+    outcome_name,
 )
 from core.plain_words import in_plain_words
 from core.ports import Clock, Conversations, Outbox
@@ -36,6 +38,7 @@ _MOST_EARLIER_TURNS = 3
 _MOST_SOURCES = 5
 _PRIVATE = "private:"
 """Begins the threads that only one person sees (see `adapters.slack`)."""
+_DECLINED = outcome_name(Declined(""))
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 _PERSON_ID = re.compile(r"[\w.@-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\]+", re.IGNORECASE)
@@ -116,10 +119,9 @@ def _told(
         f"**{_name_of(asker, is_known=is_known)} asks for a person's answer:**",
         f"> {escaped(shortened(turn.question, _MOST_QUESTION)) or '(no text)'}",
         _way_there(asker),
-        f"**What I had said** ({turn.outcome}):",
-        _answer_of(turn) or "Nothing.",
-        _sources_of(turn.sources),
+        *_found(turn),
         _said_before(earlier),
+        _way_back(asker),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -134,7 +136,28 @@ def _name_of(asker: Asker, *, is_known: bool) -> str:
 def _way_there(asker: Asker) -> str:
     if _WEB_ADDRESS.fullmatch(asker.link):
         return f"[Go to the question]({asker.link})"
-    return "It was asked where others cannot go: please write to them."
+    return "It was asked where others cannot go."
+
+
+def _way_back(asker: Asker) -> str:
+    """How whoever knows the answer gives it."""
+    if _WEB_ADDRESS.fullmatch(asker.link):
+        return "Please answer in the thread of the question."
+    return "Please write to them."
+
+
+def _found(turn: RecordedTurn) -> tuple[str, ...]:
+    """What the desk knew of it."""
+    if turn.outcome == _DECLINED:
+        nearest = _named(turn.sources)
+        told = f" These pages come nearest: {nearest}" if nearest else ""
+        return (f"**I found no answer.**{told}",)
+    sources = _named(turn.sources)
+    return (
+        f"**What I had said** ({turn.outcome}):",
+        _answer_of(turn) or "Nothing.",
+        f"Sources: {sources}" if sources else "",
+    )
 
 
 def _answer_of(turn: RecordedTurn) -> str:
@@ -147,11 +170,8 @@ def _answer_of(turn: RecordedTurn) -> str:
     return f"{answer}\n```" if is_cut_in_code else answer
 
 
-def _sources_of(sources: Sequence[Source]) -> str:
-    if not sources:
-        return ""
-    named = ", ".join(_linked(source) for source in sources[:_MOST_SOURCES])
-    return f"Sources: {named}"
+def _named(sources: Sequence[Source]) -> str:
+    return ", ".join(_linked(source) for source in sources[:_MOST_SOURCES])
 
 
 def _linked(source: Source) -> str:

@@ -71,6 +71,16 @@ class JobRunning(FrontdeskError):
 class DeliveryError(FrontdeskError):
     """A platform did not take what it was to show; the same may work later."""
 
+    def __init__(self, message: str = "", *, again_in_seconds: float | None = None) -> None:
+        """Take what failed.
+
+        Args:
+            message: As for every error.
+            again_in_seconds: When the platform wants to be asked again, if it said so.
+        """
+        super().__init__(message)
+        self.again_in_seconds = again_in_seconds
+
 
 class DeliveryRefused(DeliveryError):
     """A platform will never take this: the channel is gone, the bot was removed, nobody is there."""

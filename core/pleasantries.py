@@ -30,6 +30,7 @@ _PHRASES = {
     r"|(?:(?:that|this|it) was )?(?:meant )?for (?:someone|somebody) else|(?:please )?(?:ignore|disregard) (?:me|that|this|it)"
     r"|please (?:ignore|disregard)|(?:i )?(?:found|figured|got|solved) it(?: out)?(?: myself)?|sorted|all set|scratch that|no worries"
     r"|no problem|all good|np|that's (?:all|it)|that is all|nothing(?: else)?)",
+    Way.FAREWELL: r"(?:bye+(?: bye+)?|goodbye|good night|see you(?: later| soon| tomorrow)?|see ya|later|take care|have a (?:good|great|nice) (?:day|one|night|evening|weekend|shift))",
     Way.GREETING: r"(?:hiya|hi+|hello+|hey+|howdy|greetings|good (?:morning|afternoon|evening|day)|morning|yo"
     r"|how are you(?: doing)?(?: today)?|how's it going|what's up|sup|welcome|nice to meet you)",
     Way.THANKS: rf"(?:thanks?(?: you)?|thank you(?: so| very)?(?: much)?|thx|thnx|tnx|ty|tysm|cheers|much appreciated|(?:i )?appreciate (?:it|that|your help)"
@@ -37,17 +38,15 @@ _PHRASES = {
     rf"|(?:{_GOOD}|good|well) (?:job|work|stuff|bot|one|answer|done|to know)|(?:you(?:'re| are)|youre|ur) (?:so |very |really )?(?:the best|welcome|a (?:star|lifesaver|genius|legend|hero)|{_GOOD})"
     rf"|(?:{_INTENSE} ){{0,3}}{_GOOD}|works(?: now| for me| great)?|it (?:works|worked)|that worked|ok(?:ay)?|k|kk|got it|gotcha|that helps|that helped(?: a lot| me)?|makes sense"
     r"|understood|noted|will do|roger|right|alright|wow|whoa|yay|woo+(?:hoo+)?|woot|lo+l|lmao|rofl|(?:ha)+h?|(?:he){2,}|haha+|omg)",
-    Way.FAREWELL: r"(?:bye+(?: bye+)?|goodbye|good night|see you(?: later| soon| tomorrow)?|see ya|later|take care|have a (?:good|great|nice) (?:day|one|night|evening|weekend|shift))",
 }  # fmt: skip
-"""In the order in which they win: "hi, quick question" waits for the question."""
+"""In the order in which they win: "hi, quick question" waits for the question, "good night" is no praise."""
 _FILLER = (
     r"(?:there|all|everyone|everybody|team|bot|frontdesk|desk|guys|folks|friend|buddy|man|so much|a lot|a bunch|a million|again|please"
     r"|for (?:that|this|now|your help|the (?:help|info|answer|link|quick (?:answer|reply|help)))|very much|so|oh|ah|aha|hmm+|um+|and|but|then|well"
     r"|anyway|just|today|now|you|everything|indeed|tho|though|btw)"
 )
 _ORNAMENT = r"(?:<3+|[:;=]['o-]?[)(\]\[dDpP/|*3oO]+|[xX]D+|\^\^)"
-_PIECE = "|".join([_PHRASES[Way.FAREWELL], *_PHRASES.values()])
-"""The first that matches is taken, so "good night" is tried before "good"."""
+_PIECE = "|".join(_PHRASES.values())
 _WHOLE = re.compile(
     # Atomic: what can be read in two ways is read in one, or a long message takes for ever.
     rf"^\W*(?>(?:{_PIECE}|{_FILLER})(?![\w'])(?:[\s,.!?;:()–-]+|$))+\W*$",

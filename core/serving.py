@@ -24,13 +24,13 @@ from core.domain import (
     outcome_name,
 )
 from core.errors import (
-    DeliveryError,
     DeliveryRefused,
     DeliveryStopped,
     FrontdeskError,
     StorageError,
 )
 from core.line import place_in_words
+from core.parting import part
 from core.ports import Reply, ReplyOpener
 from core.serving_rules import ServingTools
 from core.showing import show
@@ -43,8 +43,6 @@ _MOST_ATTEMPTS = 3
 """A question over which the process died so often is not tried again: it may be its fault."""
 _LEAST_SECONDS = 0.1
 """An answer that has no more time than this is not begun."""
-_FAREWELL_SECONDS = 2.0
-"""For a platform to take the word that the desk restarts."""
 
 
 class _Why(Enum):
@@ -133,7 +131,7 @@ class ServedTurn:
                 outcome = await self._outcome_told(reply)
                 await self._show(reply, outcome)
             except DeliveryRefused as error:
-                await self._give_up(str(error))
+                await self._give_up(str(error), reply)
             # The boundary of a turn: the others must go on; this one is taken up again later.
             except Exception as error:  # noqa: BLE001
                 reason = str(error) if isinstance(error, FrontdeskError) else ""
@@ -142,7 +140,7 @@ class ServedTurn:
                 is_over = self._age_seconds() > self._tools.rules.restart_seconds
                 if not self.is_shown_but_open and (is_over or not self._is_lasting):
                     await self._apologise(reply)
-                    await self._give_up("it failed for too long")
+                    await self._give_up("it failed for too long", reply)
 
     async def _open_reply(self) -> Reply:
         async def keep_place(place: str) -> None:
@@ -303,18 +301,18 @@ class ServedTurn:
         """Tell a person, if that is possible, that their question cannot be answered."""
         number = self.turn.id[:8]
         sorry = self._sorry(f"that did not work. The operators find it in the log as {number}.")
-        with suppress(DeliveryError, TimeoutError):
-            if reply is not None:
-                async with asyncio.timeout(_FAREWELL_SECONDS):
-                    await reply.finish(sorry)
+        if reply is not None:
+            await part(reply.finish(sorry))
 
-    async def _give_up(self, reason: str) -> None:
+    async def _give_up(self, reason: str, reply: Reply | None) -> None:
         """Close a turn that nobody can be told about any more."""
         platform = self.turn.question.conversation.platform
         self._tools.meter.undelivered(platform, "refused")
         _log.warning("turn_undeliverable", reason=reason)
         with suppress(StorageError):
             await self._tools.turns.close(self.turn.id)
+        if reply is not None:
+            await part(reply.abandon())
 
     async def _hand_back(self, reply: Reply) -> None:
         """Leave the turn to the next process, and tell its person."""
@@ -322,9 +320,7 @@ class ServedTurn:
         if self._writing is not None:
             with suppress(StorageError):
                 await self._tools.turns.hand_back(self.turn.id)
-        with suppress(DeliveryError, TimeoutError):
-            async with asyncio.timeout(_FAREWELL_SECONDS):
-                await reply.status("I have to restart; your answer comes right after")
+        await part(reply.status("I have to restart; your answer comes right after"))
 
     def _age_seconds(self) -> float:
         return (self._tools.now() - self.turn.accepted_at).total_seconds()

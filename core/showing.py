@@ -17,10 +17,12 @@ _log = structlog.get_logger()
 
 _RETRY_PAUSES_SECONDS = (0.5, 2.0, 8.0, None)
 """Before an outcome that a platform did not take is offered again; at last it is left."""
+_PATIENCE_SECONDS = 120.0
+"""For all pauses together that a platform asks for; what takes longer is shown by a later look."""
 
 
 async def show(reply: Reply, outcome: Outcome, *, timeout_seconds: float) -> None:
-    """Show an outcome.
+    """Show an outcome; a platform that says when to come again is asked then, and not before.
 
     Args:
         reply: Where.
@@ -31,7 +33,8 @@ async def show(reply: Reply, outcome: Outcome, *, timeout_seconds: float) -> Non
         DeliveryRefused: The platform will never take it.
         DeliveryError: It did not take it now.
     """
-    for pause in _RETRY_PAUSES_SECONDS:
+    left_seconds = _PATIENCE_SECONDS
+    for usual_seconds in _RETRY_PAUSES_SECONDS:
         try:
             async with asyncio.timeout(timeout_seconds):
                 await reply.finish(outcome)
@@ -41,9 +44,14 @@ async def show(reply: Reply, outcome: Outcome, *, timeout_seconds: float) -> Non
             raise
         except (DeliveryError, TimeoutError) as error:
             reason = str(error) or type(error).__name__
-            if pause is None:
+            asked_seconds = getattr(error, "again_in_seconds", None) or 0.0
+            if usual_seconds is None or asked_seconds > left_seconds:
                 raise DeliveryError(f"The answer could not be shown ({reason}).") from error
-            _log.warning("answer_not_shown", reason=reason, again_in_seconds=pause)
-            await asyncio.sleep(pause)
+            pause_seconds = max(usual_seconds, asked_seconds)
+            left_seconds -= pause_seconds
+            _log.warning(
+                "answer_not_shown", reason=reason, again_in_seconds=round(pause_seconds, 1)
+            )
+            await asyncio.sleep(pause_seconds)
         else:
             return

@@ -109,9 +109,13 @@ class SqlConversations:
             rows = (await session.execute(asked)).all()
         return tuple(
             AskedQuestion(
-                ConversationKey(platform, workspace, channel, thread), text, outcome, asked_at
+                ConversationKey(platform, workspace, channel, thread),
+                text,
+                outcome,
+                asked_at,
+                turn_id or "",
             )
-            for channel, thread, text, outcome, asked_at in rows
+            for channel, thread, text, outcome, asked_at, turn_id in rows
         )
 
     async def takes_part(self, conversation: ConversationKey) -> bool:
@@ -172,7 +176,9 @@ async def sources_by_reply(
     return dict(sources)
 
 
-def _asked_by(platform: str, workspace: str, person: str) -> Select[str, str, str, str, datetime]:
+def _asked_by(
+    platform: str, workspace: str, person: str
+) -> Select[str, str, str, str, datetime, str | None]:
     """One row a question: channel, thread, text, outcome, when it was asked; latest first."""
     question, reply = aliased(MessageRow), aliased(MessageRow)
     return (
@@ -182,6 +188,7 @@ def _asked_by(platform: str, workspace: str, person: str) -> Select[str, str, st
             question.text,
             reply.outcome,
             question.created_at,
+            reply.turn_id,
         )
         .join(reply, reply.reply_to == question.id)
         .join(ConversationRow, ConversationRow.id == question.conversation_id)

@@ -20,6 +20,9 @@ from adapters.local_slack.scopes import BOT_SCOPES
 _Rule: TypeAlias = Callable[["_Manifest"], Iterator[Fault]]
 _SCOPES_AT = "/oauth_config/scopes"
 _EVENTS_AT = "/settings/event_subscriptions"
+_THIS_MACHINE = ("http://localhost:", "http://127.0.0.1:")
+"""A person may be led back to their own machine.
+Source: https://docs.slack.dev/authentication/using-pkce"""
 
 
 def check_manifest(manifest: object) -> None:
@@ -134,7 +137,8 @@ def _addresses_are_safe(manifest: _Manifest) -> Iterator[Fault]:
     Source: https://docs.slack.dev/authentication/installing-with-oauth
     """
     for number, address in enumerate(manifest.oauth.get("redirect_urls", ())):
-        yield from _unsafe(address, f"/oauth_config/redirect_urls/{number}")
+        if not address.startswith(_THIS_MACHINE):
+            yield from _unsafe(address, f"/oauth_config/redirect_urls/{number}")
     for group, at in (
         ("event_subscriptions", _EVENTS_AT),
         ("interactivity", "/settings/interactivity"),

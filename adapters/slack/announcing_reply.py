@@ -10,7 +10,7 @@ import re
 
 from adapters.slack.blocks import escaped
 from adapters.slack.calls import SlackCalls
-from adapters.slack.place import Place
+from adapters.slack.place import SHOWN, Place
 from core.domain import AcceptedTurn, Answered, Outcome
 from core.ports import Reply
 
@@ -38,7 +38,7 @@ class AnnouncingReply:
         self._turn = turn
         self._place = place
         self._calls = calls
-        self._has_told = bool(place.answer_ts)
+        self._has_told = place.answer_ts == SHOWN
 
     async def status(self, text: str) -> None:
         """Show what is going on."""
@@ -68,6 +68,10 @@ class AnnouncingReply:
             unfurl_links=False,
             unfurl_media=False,
         )
+
+    async def abandon(self) -> None:
+        """Nothing was changed that the channel should know of."""
+        await self._reply.abandon()
 
 
 def announcement(person: str, order: str, outcome: Outcome) -> str:

@@ -219,13 +219,17 @@ class SlackCalls:
         whose = (call.workspace, call.method, call.channel, call.priority)
         if not call.may_wait:
             if not self._pacer.may_go_now(*whose):
-                raise SlackCallFailed(call.method, "paced")
+                raise self._paced(call)
             return
         try:
             async with asyncio.timeout_at(deadline):
                 await self._pacer.wait(*whose)
         except TimeoutError as error:
-            raise SlackCallFailed(call.method, "paced") from error
+            raise self._paced(call) from error
+
+    def _paced(self, call: _Call) -> SlackCallFailed:
+        held_seconds = self._pacer.held_seconds(call.workspace, call.method, call.channel)
+        return SlackCallFailed(call.method, "paced", again_in_seconds=held_seconds or None)
 
     def _pause_seconds(self, error: SlackCallFailed, tries: int) -> float:
         """What Slack asks for, or twice as long each time; a little more, so that not all come at once."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from enum import Enum, auto
 from typing import Any, Self
 
 import structlog
@@ -16,8 +17,18 @@ import structlog
 _log = structlog.get_logger()
 
 _MOST_AT_ONCE = 200
-_LEAVE_SECONDS = 5.0
-_CANCEL_SECONDS = 2.0
+_LEAVE_SECONDS = 2.0
+_CANCEL_SECONDS = 0.5
+
+
+class Lane(Enum):
+    """Whose room a chore takes: those who wait long hold up only their like."""
+
+    TELLING = auto()
+    """A person waits for it."""
+    TIDYING = auto()
+    """Reactions and sessions: Slack allows few of them a minute, so that they may wait for minutes."""
+    OTHER = auto()
 
 
 class Chores:
@@ -29,10 +40,11 @@ class Chores:
         """Take the limits.
 
         Args:
-            most_at_once: More than these wait until one has ended, in the order of their start.
+            most_at_once: More than these wait until one of their lane has ended, in the order of
+                their start.
             leave_seconds: How long work may go on once the context ends; then it is cancelled.
         """
-        self._room = asyncio.Semaphore(most_at_once)
+        self._rooms = {lane: asyncio.Semaphore(most_at_once) for lane in Lane}
         self._leave_seconds = leave_seconds
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_open = False
@@ -59,24 +71,29 @@ class Chores:
         """How many are at work or wait."""
         return len(self._tasks)
 
-    def start(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+    def start(
+        self, name: str, work: Coroutine[Any, Any, object], *, lane: Lane = Lane.OTHER
+    ) -> None:
         """Do something in the background.  Never raises; a failure is logged by its kind.
 
         Args:
             name: What logs call it, e.g. `acknowledge`.
             work: Bounds its own awaits.  Outside of the context it is dropped.
+            lane: Among whom it waits for room.
         """
         if not self._is_open:
             work.close()
             _log.info("chore_dropped", chore=name)
             return
-        task = asyncio.create_task(self._run(name, work), name=f"chore {name}")
+        task = asyncio.create_task(self._run(name, work, self._rooms[lane]), name=f"chore {name}")
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _run(self, name: str, work: Coroutine[Any, Any, object]) -> None:
+    async def _run(
+        self, name: str, work: Coroutine[Any, Any, object], room: asyncio.Semaphore
+    ) -> None:
         try:
-            async with self._room:
+            async with room:
                 await work
         # The boundary of a chore: nobody waits for it, so its fault ends here.
         except Exception as error:  # noqa: BLE001

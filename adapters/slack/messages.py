@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Collection, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import Any
 
 import structlog
@@ -16,7 +17,7 @@ from adapters.slack.blocks import SlackMessage, escaped
 from adapters.slack.calls import SlackCallFailed, SlackCalls
 from adapters.slack.clients import Clients
 from adapters.slack.pacing import Priority
-from adapters.slack.refusals import BAD_BLOCKS, GONE
+from adapters.slack.refusals import BAD_BLOCKS, DELETED, GONE
 
 _log = structlog.get_logger()
 
@@ -70,6 +71,19 @@ class Found:
     """The ts of each part that was looked for."""
     files: Mapping[str, str] = field(default_factory=dict)
     """Ids of our files by their names."""
+    unmarked: str = ""
+    """The ts of the latest message of ours that nothing is marked on: a stream that was never ended.
+    Whatever else we say in threads has metadata."""
+
+
+class Change(Enum):
+    """What became of a message that was to be changed."""
+
+    MADE = auto()
+    DELETED = auto()
+    """It is not there any more."""
+    FOREIGN = auto()
+    """It is not ours to change: of an earlier installation, say."""
 
 
 class Messages:
@@ -127,26 +141,24 @@ class Messages:
         *,
         bare: str = "",
         priority: Priority = Priority.ANSWER,
-    ) -> bool:
-        """Change a message.  Raises as `post`.
-
-        Returns:
-            False where it is not there any more, or is not ours to change.
-        """
+    ) -> Change:
+        """Change a message.  Raises as `post`."""
         try:
             await self._send(
                 spot, "chat.update", message, bare, priority, ts=ts, metadata=mark.metadata()
             )
         except SlackCallFailed as error:
-            if error.error in GONE:
-                return False
-            raise
-        return True
+            if error.error not in GONE:
+                raise
+            return Change.DELETED if error.error == DELETED else Change.FOREIGN
+        return Change.MADE
 
-    async def delete(self, spot: Spot, ts: str) -> None:
+    async def delete(self, spot: Spot, ts: str, *, may_wait: bool = True) -> None:
         """Delete a message; one that is gone is passed over.  Raises as `post`."""
         try:
-            await self._calls.call(spot.workspace, "chat.delete", channel=spot.channel, ts=ts)
+            await self._calls.call(
+                spot.workspace, "chat.delete", may_wait=may_wait, channel=spot.channel, ts=ts
+            )
         except SlackCallFailed as error:
             if error.error not in GONE:
                 raise
@@ -165,6 +177,7 @@ class Messages:
         ourselves = await self._clients.bot_user(spot.workspace)
         parts: dict[int, str] = {}
         files: dict[str, str] = {}
+        unmarked = ""
         async with aclosing(self._read(spot, since_ts)) as messages:
             async for message in messages:
                 if message.get("user") != ourselves:
@@ -172,11 +185,13 @@ class Messages:
                 part = _part(message, mark)
                 if part is not None:
                     parts.setdefault(part, str(message["ts"]))
+                if not message.get("metadata") and not message.get("files"):
+                    unmarked = str(message["ts"])
                 for file in message.get("files") or ():
                     files[str(file.get("name", ""))] = str(file.get("id", ""))
                 if enough and parts.keys() >= set(enough):
                     break
-        return Found(parts, files)
+        return Found(parts, files, unmarked)
 
     async def _read(self, spot: Spot, since_ts: str) -> AsyncGenerator[Mapping[str, Any], None]:
         method, page_messages = "conversations.history", _CHANNEL_PAGE_MESSAGES

@@ -35,6 +35,8 @@ ANSWER_METADATA = "frontdesk_answer"
 """Kind of the metadata on each message of an answer: `{"turn_id": …, "part": 0}`."""
 POST_METADATA = "frontdesk_post"
 """Kind of the metadata on each message posted unasked: `{"post_id": …, "part": 0}`."""
+NOTE_METADATA = "frontdesk_note"
+"""Kind of the metadata on what tells one person something in a thread: `{"told": USER_ID}`."""
 
 EYES = "eyes"
 """The reaction by which a question in a channel is acknowledged."""

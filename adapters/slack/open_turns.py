@@ -26,6 +26,8 @@ class AskedIn:
     """The thread that its answer stands in, or the conversation's own name for it."""
     question_ts: str = ""
     """The message that asked; empty where there is none (commands)."""
+    is_about_message: bool = False
+    """Whether its person asked what somebody else had written."""
 
 
 class OpenTurns:

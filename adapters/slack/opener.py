@@ -15,17 +15,20 @@ import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
 from adapters.slack.announcing_reply import AnnouncingReply
+from adapters.slack.answer import ShownAnswer
 from adapters.slack.calls import SlackCalls
 from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
+from adapters.slack.growing import Begun, GrowingMessage
 from adapters.slack.lately import Lately
 from adapters.slack.messages import Mark, Messages, Spot
 from adapters.slack.names import ANSWER_METADATA
 from adapters.slack.place import Place, read_place
 from adapters.slack.private_reply import PrivateReply
 from adapters.slack.reasoned_reply import ReasonedReply
-from adapters.slack.reply import ReplyPace, SlackReply, Standing
-from adapters.slack.streams import GrowingMessage, Recipient
+from adapters.slack.reply import ReplyPace, SlackReply
+from adapters.slack.streams import Recipient, Stream
+from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.unasked_reply import UnaskedReply
 from adapters.slack.uploads import Uploads
 from core.domain import AcceptedTurn, TurnId
@@ -69,6 +72,7 @@ class SlackOpener:
         self._pace = pace
         self._messages = Messages(calls=calls, clients=clients)
         self._uploads = Uploads(calls=calls)
+        self._teller = Teller(calls=calls, chores=chores)
         self._replies: WeakValueDictionary[TurnId, SlackReply] = WeakValueDictionary()
         self._unasked: Lately[TurnId, bool] = Lately(most=_MOST_UNASKED)
         """Whether the answer was shown."""
@@ -89,21 +93,15 @@ class SlackOpener:
                 f"The place of turn {turn.id[:8]} cannot be read: it was kept by another version."
             ) from error
         if place.is_private:
-            return self._open_privately(turn, place, keep_place)
+            private = self._open_privately(turn, place, keep_place)
+            return self._with_reasons(private, turn, place)
         reply = self._open_in_thread(turn, place, keep_place)
         self._replies[turn.id] = reply
         if turn.id in self._withdrawn:
             reply.withdraw()
         if place.is_unasked:
             return UnaskedReply(reply, ended=partial(self._unasked.put, turn.id))
-        if not place.reason_url:
-            return reply
-        return ReasonedReply(
-            reply,
-            calls=self._calls,
-            workspace=turn.question.conversation.workspace,
-            reason_url=place.reason_url,
-        )
+        return self._with_reasons(reply, turn, place)
 
     def withdraw(self, turn_id: TurnId) -> None:
         """The message that asked was deleted: show nothing more, and take away what was shown.
@@ -132,6 +130,9 @@ class SlackOpener:
             return reply
         return AnnouncingReply(reply, turn=turn, place=place, calls=self._calls)
 
+    def _with_reasons(self, reply: Reply, turn: AcceptedTurn, place: Place) -> Reply:
+        return ReasonedReply(reply, teller=self._teller, addressee=_addressee(turn, place))
+
     def _open_in_thread(
         self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace
     ) -> SlackReply:
@@ -149,27 +150,31 @@ class SlackOpener:
             spot=spot,
             mark=mark,
             since_ts=since_ts,
-            recipient=_recipient(turn, place),
-            calls=self._calls,
+            stream=Stream(
+                spot=spot,
+                recipient=_recipient(turn, place),
+                calls=self._calls,
+                ts=place.answer_ts,
+            ),
             messages=self._messages,
             placed=_Placing(turn.id, place, keep_place).placed,
-            ts=place.answer_ts,
+            has_stop=lambda: acknowledgement.has_stop,
+            begun=Begun(place.answer_ts, place.draft_ts, place.is_unsure),
         )
-        if not place.is_unasked:
-            acknowledgement.begin()
-        return SlackReply(
+        answer = ShownAnswer(
             turn_id=turn.id,
             spot=spot,
             mark=mark,
             since_ts=since_ts,
             growing=growing,
-            standing=Standing(is_sure=not self._may_have_shown(turn, place)),
-            acknowledgement=acknowledgement,
             messages=self._messages,
             uploads=self._uploads,
-            pace=self._pace,
             can_ask_person=self._can_ask_person,
+            may_have_begun=self._may_have_shown(turn, place),
         )
+        if not place.is_unasked:
+            acknowledgement.begin(after_seconds=self._pace.acknowledge_after_seconds)
+        return SlackReply(answer=answer, acknowledgement=acknowledgement, pace=self._pace)
 
     def _may_have_begun(self, turn: AcceptedTurn, place: Place) -> bool:
         """Whether another process may have acknowledged the question."""
@@ -181,7 +186,8 @@ class SlackOpener:
         Before the answer is begun only a warning in danger is shown, and that keeps its place: so
         all those that stood in line at a crash need not be looked for.
         """
-        return bool(turn.attempts or place.answer_ts) or turn.decided is not None
+        is_known = bool(place.answer_ts or place.draft_ts)
+        return is_known or bool(turn.attempts) or turn.decided is not None
 
 
 class _Placing:
@@ -192,10 +198,16 @@ class _Placing:
         self._place = place
         self._keep_place = keep_place
 
-    async def placed(self, ts: str) -> None:
-        if ts == self._place.answer_ts:
+    async def placed(self, begun: Begun) -> None:
+        place = replace(
+            self._place,
+            answer_ts=begun.ts,
+            draft_ts=begun.draft_ts,
+            is_unsure=begun.is_unsure,
+        )
+        if place == self._place:
             return
-        self._place = replace(self._place, answer_ts=ts)
+        self._place = place
         try:
             await self._keep_place(self._place.written())
         except StorageError as error:
@@ -208,3 +220,17 @@ def _recipient(turn: AcceptedTurn, place: Place) -> Recipient | None:
         return None
     team = place.recipient_team or turn.question.conversation.workspace
     return Recipient(turn.question.person, team)
+
+
+def _addressee(turn: AcceptedTurn, place: Place) -> Addressee:
+    """Where a person is told that nothing can be shown in the thread."""
+    has_thread = place.question_ts != place.thread_ts
+    return Addressee(
+        workspace=turn.question.conversation.workspace,
+        channel=place.channel,
+        person=turn.question.person,
+        thread_ts=place.thread_ts if has_thread else "",
+        response_url=place.reason_url or place.response_url,
+        is_direct=place.is_direct,
+        may_write_to=True,
+    )

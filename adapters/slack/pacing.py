@@ -27,6 +27,8 @@ class Priority(IntEnum):
     """Some more of an answer that is being written; it may be gathered."""
     POST = 2
     """Nobody asked for it just now."""
+    BEGINNING = 3
+    """Something that has to be ended by another call, for which as many are kept back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +44,23 @@ class Pace:
 
 SLACK_PACES: Mapping[str, Pace] = {
     "chat.postMessage": Pace(60, 3, is_by_channel=True),
+    "chat.postEphemeral": Pace(100, 20),
     "chat.update": Pace(50, 10),
+    "chat.delete": Pace(50, 10),
     "chat.startStream": Pace(20, 5),
     "chat.appendStream": Pace(100, 20),
     "chat.stopStream": Pace(20, 10),
     "conversations.history": Pace(50, 10),
     "conversations.replies": Pace(50, 10),
-    "reactions.add": Pace(50, 20),
+    "reactions.add": Pace(20, 10),
     "reactions.remove": Pace(20, 10),
     "agents.sessions.setStatus": Pace(50, 20),
 }
 """Source: https://docs.slack.dev/apis/web-api/rate-limits (posting: one a second and channel, short
 bursts allowed; tier 2: 20 a minute, tier 3: 50, tier 4: 100); other methods are paced by the 429
 that they get.  So is reading in an app that is sold outside Slack's Marketplace: one page of 15
-messages a minute.  Fewer streams may begin at once than may end at once: a stream has to be ended."""
+messages a minute.  Fewer streams may begin at once than may end at once: a stream has to be ended.  Nor are
+more reactions added than can be taken away again, though 50 a minute may be."""
 
 _Key: TypeAlias = tuple[str, str, str]
 
@@ -88,6 +93,11 @@ class Pacer:
         bucket = self._bucket(workspace, method, channel)
         if bucket is not None:
             bucket.hold(seconds)
+
+    def held_seconds(self, workspace: str, method: str, channel: str) -> float:
+        """How long nobody may call because Slack has complained; 0: it has not."""
+        bucket = self._bucket(workspace, method, channel)
+        return bucket.held_seconds() if bucket is not None else 0.0
 
     def _bucket(self, workspace: str, method: str, channel: str) -> _Bucket | None:
         pace = self._paces.get(method)
@@ -142,6 +152,9 @@ class _Bucket:
         self._held_until = max(self._held_until, self._loop.time() + seconds)
         self._left, self._filled_at = 1.0, self._held_until
 
+    def held_seconds(self) -> float:
+        return max(0.0, self._held_until - self._loop.time())
+
     def is_idle(self) -> bool:
         self._fill()
         is_full = self._left >= self._pace.burst and self._held_until <= self._loop.time()
@@ -168,11 +181,13 @@ class _Bucket:
 
     def _needed(self, priority: int) -> int:
         """One call is always kept back for answers: no burst of posts takes the last one."""
+        if priority == Priority.BEGINNING:
+            return self._pace.burst // 2 + 1
         return 2 if priority == Priority.POST and self._pace.burst > 1 else 1
 
     def _seconds_until(self, needed: int) -> float:
         missing_seconds = (needed - self._left) / self._per_second
-        held_seconds = self._held_until - self._loop.time()
+        held_seconds = self.held_seconds()
         # The tick keeps rounding from waking this too early again and again.
         return max(missing_seconds, held_seconds) + 1e-4 if self._is_short(needed) else 0.0
 

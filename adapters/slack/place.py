@@ -5,6 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 
+SHOWING = "showing"
+"""In place of the ts of a private answer, which has none: it may have been shown."""
+SHOWN = "shown"
+"""In place of the ts of a private answer: it was shown."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -29,7 +34,11 @@ class Place:
     is_announced: bool = False
     """Whether the channel is told what a private order has changed for it."""
     answer_ts: str = ""
-    """The first message of the answer, once it exists."""
+    """The first message of the answer, once it exists; of a private one `SHOWING` or `SHOWN`."""
+    draft_ts: str = ""
+    """The message of a draft: it goes once the answer has one of its own."""
+    is_unsure: bool = False
+    """Whether something of the answer may stand there of which no more is known."""
 
     @property
     def is_private(self) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from adapters.slack.blocks import SlackMessage, post_messages
 from adapters.slack.calls import SlackCalls
 from adapters.slack.clients import Clients
-from adapters.slack.messages import Found, Mark, Messages, Spot
+from adapters.slack.messages import Change, Found, Mark, Messages, Spot
 from adapters.slack.names import POST_METADATA
 from adapters.slack.pacing import Priority
 from adapters.slack.uploads import Uploads, picture_name
@@ -67,10 +67,12 @@ class SlackPoster:
         self, spot: Spot, post: Post, message: SlackMessage, mark: Mark, updates_ts: str
     ) -> str:
         """Show the first message in the place of an earlier one, or anew; returns its ts."""
-        if updates_ts and await self._messages.update(
-            spot, updates_ts, message, mark, bare=post.text, priority=Priority.POST
-        ):
-            return updates_ts
+        if updates_ts:
+            change = await self._messages.update(
+                spot, updates_ts, message, mark, bare=post.text, priority=Priority.POST
+            )
+            if change is Change.MADE:
+                return updates_ts
         return await self._messages.post(
             spot, message, mark, since_ts=_since_ts(post), bare=post.text, priority=Priority.POST
         )
@@ -86,10 +88,12 @@ class SlackPoster:
             parts = {part: ts for part, ts in found.parts.items() if part > 0}
         for part, message in enumerate(others, start=1):
             ts, marked = parts.pop(part, ""), replace(mark, part=part)
-            if ts and await self._messages.update(
-                thread, ts, message, marked, priority=Priority.POST
-            ):
-                continue
+            if ts:
+                change = await self._messages.update(
+                    thread, ts, message, marked, priority=Priority.POST
+                )
+                if change is Change.MADE:
+                    continue
             await self._messages.post(
                 thread, message, marked, since_ts=thread.thread_ts, priority=Priority.POST
             )

@@ -19,9 +19,9 @@ import structlog
 
 from adapters.slack.blocks import SlackMessage, notice_message, private_message
 from adapters.slack.calls import SlackCallFailed, SlackCalls
-from adapters.slack.place import Place
+from adapters.slack.place import SHOWING, SHOWN, Place
 from core.domain import AcceptedTurn, Outcome
-from core.errors import DeliveryError, DeliveryRefused
+from core.errors import DeliveryError, DeliveryRefused, StorageError
 from core.line import tells_place
 from core.routing import describes_emergency
 
@@ -30,8 +30,8 @@ _log = structlog.get_logger()
 _MOST_USES = 5
 """Source: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses"""
 _OVER = frozenset({"expired_url", "used_url", "http_404", "http_410", "no_such_url"})
-_SHOWN = "shown"
-"""Instead of a ts in the place: what only one person sees has none."""
+_AGAIN = "In case you have not seen it:"
+"""Before what may have been shown already: twice is better than never."""
 
 
 class PrivateReply:
@@ -70,6 +70,8 @@ class PrivateReply:
         self._is_ending = asyncio.Event()
         self._has_warned = False
         self._parts_shown = 0
+        self._may_be_shown = place.answer_ts == SHOWING
+        """Whether the next part may have been shown, by this process or another."""
 
     async def status(self, text: str) -> None:
         """Tell a person once that they stand in line, if that lasts; nothing else."""
@@ -92,16 +94,39 @@ class PrivateReply:
     async def finish(self, outcome: Outcome) -> None:
         """Show the answer, unless this or another process has."""
         await self._settle()
-        if self._place.answer_ts == _SHOWN:
+        if self._place.answer_ts == SHOWN:
             return
+        await self._keep(SHOWING)
         messages = private_message(
             outcome, turn_id=self._turn.id, can_ask_person=self._can_ask_person
         )
         for message in messages[self._parts_shown :]:
-            await self._show(message)
+            await self._show_part(message)
             self._parts_shown += 1
-        self._place = replace(self._place, answer_ts=_SHOWN)
-        await self._keep_place(self._place.written())
+        await self._keep(SHOWN)
+
+    async def abandon(self) -> None:
+        """Tell nothing more of their place in line."""
+        await self._settle()
+
+    async def _show_part(self, message: SlackMessage) -> None:
+        is_again, self._may_be_shown = self._may_be_shown, True
+        try:
+            await self._show(_again(message) if is_again else message)
+        except DeliveryError as error:
+            self._may_be_shown = is_again or getattr(error, "is_unsure", False)
+            raise
+        self._may_be_shown = False
+
+    async def _keep(self, state: str) -> None:
+        """Have kept how far it is; the answer must not fail for it."""
+        if self._place.answer_ts == state:
+            return
+        self._place = replace(self._place, answer_ts=state)
+        try:
+            await self._keep_place(self._place.written())
+        except StorageError as error:
+            _log.warning("place_not_kept", turn=self._turn.id, reason=str(error))
 
     async def _tell_status(self) -> None:
         try:
@@ -169,3 +194,8 @@ class PrivateReply:
                 f"A private answer came too late for its address, and Slack refused to show it "
                 f"otherwise ({error.error})."
             ) from error
+
+
+def _again(message: SlackMessage) -> SlackMessage:
+    notice = notice_message(_AGAIN)
+    return SlackMessage(f"{notice.text}\n{message.text}", (*notice.blocks, *message.blocks))

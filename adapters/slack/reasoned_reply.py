@@ -1,46 +1,37 @@
-"""A reply whose person is told where Slack takes nothing in its thread.  `opener` makes it.
+"""A reply whose person is told why nothing comes where Slack takes nothing in its thread.
 
-For what was asked by other means than a message: who used "Answer this" under a message of somebody
-else would otherwise never hear that nothing comes.
+`adapters.slack.opener` makes one for everybody who asked: they would otherwise never hear of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
-import structlog
-
-from adapters.slack.calls import SlackCalls
 from adapters.slack.refusals import SlackCallRefused
+from adapters.slack.taking_in.telling import Addressee, Teller
 from core.domain import Outcome
-from core.errors import DeliveryError
 from core.ports import Reply
 
-_log = structlog.get_logger()
-
-WHY_NOT = (
-    "I am sorry: Slack does not let me post under that message, so you get no answer there. Write to "
-    "me directly instead."
-)
+_GONE_THREADS = frozenset({"cannot_reply_to_message", "thread_not_found"})
+_OUTSIDE = frozenset({"channel_not_found", "not_in_channel"})
 
 
 class ReasonedReply:
     """Implements `core.ports.Reply`: passes everything on to another."""
 
-    def __init__(self, reply: Reply, *, calls: SlackCalls, workspace: str, reason_url: str) -> None:
+    def __init__(self, reply: Reply, *, teller: Teller, addressee: Addressee) -> None:
         """Take the reply in the thread.
 
         Args:
             reply: Shows the answer.
-            calls: Calls Slack.
-            workspace: The team's id.
-            reason_url: A response_url, where the person alone is told.
+            teller: Tells the person.
+            addressee: Where they are told: not in the thread, if that can be avoided.
         """
         self._reply = reply
-        self._calls = calls
-        self._workspace = workspace
-        self._reason_url = reason_url
-        self._has_told = False
+        self._teller = teller
+        self._addressee = addressee
+        self._refusal: SlackCallRefused | None = None
 
     async def status(self, text: str) -> None:
         """Show what is going on."""
@@ -58,18 +49,41 @@ class ReasonedReply:
         """Show the answer in its final form."""
         await self._refusable(self._reply.finish(outcome))
 
+    async def abandon(self) -> None:
+        """Tell the person why, once, if it was Slack's refusal."""
+        refusal, self._refusal = self._refusal, None
+        if refusal is not None:
+            self._teller.tell(self._reachable(refusal), why_not(refusal.error, self._addressee))
+        await self._reply.abandon()
+
     async def _refusable(self, work: Awaitable[None]) -> None:
         try:
             await work
-        except SlackCallRefused:
-            if not self._has_told:
-                self._has_told = True
-                await self._say_why_not()
+        except SlackCallRefused as error:
+            self._refusal = error
             raise
 
-    async def _say_why_not(self) -> None:
-        why_not = {"text": WHY_NOT, "response_type": "ephemeral", "replace_original": False}
-        try:
-            await self._calls.respond(self._workspace, self._reason_url, why_not)
-        except DeliveryError as error:
-            _log.warning("refusal_not_told", reason=str(error))
+    def _reachable(self, refusal: SlackCallRefused) -> Addressee:
+        """Where they are told; not in a thread that is gone."""
+        if refusal.error in _GONE_THREADS:
+            return replace(self._addressee, thread_ts="")
+        return self._addressee
+
+
+def why_not(error: str, addressee: Addressee) -> str:
+    """What a person is told, in Slack's markup.
+
+    Args:
+        error: Slack's name of it.
+        addressee: Who asked, and where.
+    """
+    where = "here" if addressee.is_direct else f"in <#{addressee.channel}>"
+    if error == "is_archived":
+        why = f"<#{addressee.channel}> was archived"
+    elif error in _OUTSIDE:
+        why = f"I am not {where} any more"
+    elif error in _GONE_THREADS:
+        why = f"the message {where} that you asked under is gone"
+    else:
+        why = f"Slack does not let me post under your message {where}"
+    return f"I am sorry: {why}, so you get no answer there. Write to me directly instead."

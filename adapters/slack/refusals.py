@@ -33,7 +33,8 @@ BAD_BLOCKS = frozenset(
 STREAM_OVER = frozenset({"message_not_in_streaming_state", "streaming_state_conflict"})
 """A stream has ended: it expired after about five minutes, or was stopped.  Which of the two, this
 does not tell."""
-GONE = frozenset({"message_not_found", "cant_update_message", "cant_delete_message"})
+DELETED = "message_not_found"
+GONE = frozenset({DELETED, "cant_update_message", "cant_delete_message"})
 """A message is not there any more, or not ours."""
 STREAM_STOPPED = "stopped_by_user"
 """The person pressed Slack's Stop.
@@ -66,12 +67,14 @@ class SlackCallFailed(DeliveryError):
             error: Slack's name of it; `timeout`, `connection`, `unreachable`, `paced` or `http_503`
                 are ours.
             status: Of HTTP; 0: no response came.
-            again_in_seconds: What Slack said in Retry-After.
+            again_in_seconds: What Slack said in Retry-After, to this call or one before it.
         """
-        super().__init__(f"Slack did not take {method} ({error}). {_advice(error)}")
+        super().__init__(
+            f"Slack did not take {method} ({error}). {_advice(error)}",
+            again_in_seconds=again_in_seconds,
+        )
         self.method = method
         self.error = error
-        self.again_in_seconds = again_in_seconds
         is_server_error = status >= 500  # noqa: PLR2004  (HTTP)
         self.is_passing = error in _PASSING or error == "unreachable" or is_server_error
         """Whether the same call may work in a moment."""

@@ -7,34 +7,32 @@ that is there at once becomes one message; one that takes its time grows before 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Awaitable
+from dataclasses import dataclass
 
 import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
-from adapters.slack.blocks import (
-    SlackMessage,
-    answer_messages,
-    ending_blocks,
-    may_unfurl,
-    needs_redrawing,
-)
+from adapters.slack.answer import ShownAnswer
 from adapters.slack.calls import SlackCallFailed
-from adapters.slack.messages import Mark, Messages, Spot
-from adapters.slack.streams import GrowingMessage
-from adapters.slack.uploads import Uploads, picture_name
-from core.domain import Outcome, TurnId, named_sources, shown_pictures
+from core.domain import Outcome
 from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
+from core.line import tells_place
 
 _log = structlog.get_logger()
+
+_STOP_SECONDS = 1.0
+"""For Slack to say whether it shows its Stop, before a draft is shown with one of ours."""
+_LEAVE_SECONDS = 1.0
+"""For a piece that is under way to be taken, where nothing more is shown by this process."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReplyPace:
     """How a growing answer is shown."""
 
+    acknowledge_after_seconds: float = 0.7
+    """What is answered by then needs no word before it."""
     gather_seconds: float = 0.4
     """From the first piece until something is shown; what is finished by then comes at once."""
     stream_pause_seconds: float = 0.6
@@ -47,57 +45,23 @@ class ReplyPace:
     """Until a person who asked in private is told that they stand in line."""
 
 
-@dataclass(slots=True)
-class Standing:
-    """What stands of an answer in its thread, as far as it is known."""
-
-    parts: dict[int, str] = field(default_factory=dict)
-    """The ts of each of its messages; the first one is the growing message's business."""
-    pictures: set[str] = field(default_factory=set)
-    """Names of files."""
-    is_sure: bool = True
-    """False: there may be more.  It is looked for as late as possible: Slack may allow one look a
-    minute (see `adapters.slack.messages`), and much of it can be shown without."""
-
-
 class SlackReply:
     """Implements `core.ports.Reply`."""
 
     def __init__(
-        self,
-        *,
-        turn_id: TurnId,
-        spot: Spot,
-        mark: Mark,
-        since_ts: str,
-        growing: GrowingMessage,
-        standing: Standing,
-        acknowledgement: Acknowledgement,
-        messages: Messages,
-        uploads: Uploads,
-        pace: ReplyPace,
-        can_ask_person: bool,
+        self, *, answer: ShownAnswer, acknowledgement: Acknowledgement, pace: ReplyPace
     ) -> None:
-        """Take where the answer stands and who shows it; nothing is shown yet."""
-        self._turn_id = turn_id
-        self._spot = spot
-        self._mark = mark
-        self._since_ts = since_ts
-        self._growing = growing
-        self._standing = standing
+        """Take what stands of the answer and what says that it is coming; nothing is shown yet."""
+        self._answer = answer
+        self._growing = answer.growing
         self._acknowledgement = acknowledgement
-        self._messages = messages
-        self._uploads = uploads
         self._pace = pace
-        self._can_ask_person = can_ask_person
         self._text = ""
         self._pieces: asyncio.Task[None] | None = None
         self._is_ending = asyncio.Event()
         self._ended: DeliveryRefused | DeliveryStopped | None = None
         """Why nothing more is shown."""
         self._is_withdrawn = False
-        self._has_looked = False
-        """Whether it is known that no message had been begun."""
         self._shown: Outcome | None = None
 
     def withdraw(self) -> None:
@@ -105,9 +69,16 @@ class SlackReply:
         self._is_withdrawn = True
 
     async def status(self, text: str) -> None:
-        """Show what is going on, as the thread's line."""
-        if self._goes_on():
-            await self._refusable(self._acknowledgement.say(text))
+        """Show what is going on, as the thread's line.
+
+        Once the answer grows, there is only one thing left to tell so: that this process ends.
+        """
+        await self._leave_off()
+        if not self._goes_on():
+            return
+        if tells_place(text):
+            self._acknowledgement.begin()
+        await self._refusable(self._acknowledgement.say(text))
 
     async def draft(self, text: str) -> None:
         """Show a draft as a message that the answer will replace."""
@@ -124,45 +95,72 @@ class SlackReply:
         """Show the answer in its final form, whatever stood there before."""
         await self._settle()
         if self._is_withdrawn:
-            await self._remove()
+            await self._answer.remove()
             self._acknowledgement.end()
             raise DeliveryRefused("the question was deleted")
         if isinstance(self._ended, DeliveryRefused):
             raise self._ended
         if outcome == self._shown:
             return
-        is_active = await self._show(outcome)
-        self._standing.is_sure = True
+        is_active = False
+        try:
+            is_active = await self._answer.show(outcome)
+        except DeliveryStopped as error:
+            _log.info("answer_stays_away", reason=str(error))
         self._shown = outcome
+        self._acknowledgement.shown()
         self._acknowledgement.end(is_active=is_active)
+
+    async def abandon(self) -> None:
+        """Leave what was shown as it is."""
+        self._acknowledgement.end()
+        await self._leave_off()
+        if self._shown is None:
+            await self._growing.abandon()
 
     # ---- Growing ------------------------------------------------------------------------
 
     async def _draft(self, text: str) -> None:
+        await self._acknowledgement.begun(within_seconds=_STOP_SECONDS)
         try:
-            await self._look_for_first()
+            await self._answer.look_for_first()
             await self._growing.draft(text)
             self._acknowledgement.shown()
         except SlackCallFailed as error:
             # What comes after it makes up for it.
             _log.info("draft_not_shown", error=error.error)
+        except asyncio.CancelledError:
+            self._growing.doubt()
+            raise
 
     async def _grow(self, text: str) -> None:
-        await self._look_for_first()
+        await self._answer.look_for_first()
         await self._growing.grow(text)
         self._acknowledgement.shown()
 
     async def _show_pieces(self) -> None:
-        """Show what is gathered until nothing is left, or the end comes."""
+        """Show what is gathered until nothing is left, or the end comes.  Never raises."""
+        try:
+            await self._pause(self._pace.gather_seconds)
+            await self._show_gathered()
+        except (DeliveryRefused, DeliveryStopped) as error:
+            self._ended = error
+        except asyncio.CancelledError:
+            self._growing.doubt()
+            raise
+        # The boundary of what nobody waits for: the whole answer makes up for what is not shown.
+        except Exception as error:  # noqa: BLE001
+            _log.error("pieces_failed", kind=type(error).__name__)
+
+    async def _show_gathered(self) -> None:
         shown = ""
-        await self._pause(self._pace.gather_seconds)
         while self._is_growing() and shown != self._text:
             text = _up_to_a_word(self._text, shown)
             try:
                 await self._grow(text)
                 shown = text
-            except (DeliveryRefused, DeliveryStopped) as error:
-                self._ended = error
+            except (DeliveryRefused, DeliveryStopped):
+                raise
             except DeliveryError as error:
                 # The next piece, or the end, makes up for it.
                 _log.info("piece_not_shown", reason=str(error))
@@ -172,7 +170,7 @@ class SlackReply:
             )
 
     def _is_growing(self) -> bool:
-        return not self._is_ending.is_set() and self._ended is None and not self._is_withdrawn
+        return not self._is_ending.is_set() and not self._is_withdrawn
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -183,9 +181,26 @@ class SlackReply:
 
     async def _settle(self) -> None:
         """Let the call that is under way end; its time is bounded."""
+        await self._end_pieces(within_seconds=None)
+
+    async def _leave_off(self) -> None:
+        """Show no more of the text, if it has begun to grow; what is under way is cut short."""
+        if self._pieces is None or self._is_ending.is_set():
+            return
+        await self._end_pieces(within_seconds=_LEAVE_SECONDS)
+        if self._growing.is_unsure:
+            await self._growing.keep()
+
+    async def _end_pieces(self, *, within_seconds: float | None) -> None:
         self._is_ending.set()
-        if self._pieces is not None:
-            await asyncio.wait({self._pieces})
+        pieces = self._pieces
+        if pieces is None:
+            return
+        try:
+            await asyncio.wait({pieces}, timeout=within_seconds)
+        finally:
+            pieces.cancel()
+            await asyncio.gather(pieces, return_exceptions=True)
 
     def _goes_on(self) -> bool:
         """Whether more is shown.  Raises what has ended it, if that was the platform or the person."""
@@ -199,83 +214,6 @@ class SlackReply:
         except (DeliveryRefused, DeliveryStopped) as error:
             self._ended = error
             raise
-
-    # ---- The end ------------------------------------------------------------------------
-
-    async def _show(self, outcome: Outcome) -> bool:
-        """Show all parts and pictures; whether the session was set to rest with it."""
-        messages = answer_messages(
-            outcome, turn_id=self._turn_id, can_ask_person=self._can_ask_person
-        )
-        if not self._standing.is_sure and self._matters_what_stands(outcome, messages):
-            await self._look()
-        self._standing.is_sure = False
-        is_active = await self._growing.finish(
-            outcome.text, messages[0], self._ending(outcome, messages)
-        )
-        self._acknowledgement.shown()
-        for part, message in enumerate(messages[1:], start=1):
-            await self._show_part(part, message)
-        for part in [one for one in self._standing.parts if one >= len(messages)]:
-            await self._messages.delete(self._spot, self._standing.parts.pop(part))
-        for number, picture in enumerate(shown_pictures(outcome)):
-            name = picture_name(self._turn_id, number)
-            if name not in self._standing.pictures:
-                await self._uploads.share(self._spot, picture, name)
-                self._standing.pictures.add(name)
-        return is_active
-
-    def _ending(
-        self, outcome: Outcome, messages: Sequence[SlackMessage]
-    ) -> list[dict[str, Any]] | None:
-        """What follows a stream that may stay as it is; None: it has to be drawn anew.
-
-        Links come into a message by drawing it anew, see `adapters.slack.streams`.
-        """
-        has_links = may_unfurl(outcome.text) or bool(named_sources(outcome))
-        if len(messages) > 1 or has_links or needs_redrawing(outcome.text):
-            return None
-        return ending_blocks(outcome, turn_id=self._turn_id, can_ask_person=self._can_ask_person)
-
-    async def _show_part(self, part: int, message: SlackMessage) -> None:
-        mark = Mark(self._mark.kind, self._mark.key, self._mark.value, part)
-        ts = self._standing.parts.get(part, "")
-        if ts and await self._messages.update(self._spot, ts, message, mark):
-            return
-        self._standing.parts[part] = await self._messages.post(
-            self._spot, message, mark, since_ts=self._since_ts
-        )
-
-    def _matters_what_stands(self, outcome: Outcome, messages: Sequence[SlackMessage]) -> bool:
-        """Whether there can be more of the answer than the message that is known."""
-        return not self._growing.ts or len(messages) > 1 or bool(shown_pictures(outcome))
-
-    async def _look_for_first(self) -> None:
-        """Learn whether an earlier attempt has begun a message, before one is begun."""
-        if self._standing.is_sure or self._growing.ts or self._has_looked:
-            return
-        found = await self._messages.find(
-            self._spot, self._mark, since_ts=self._since_ts, enough={0}
-        )
-        self._has_looked = True
-        if 0 in found.parts:
-            self._growing.adopt(found.parts[0])
-
-    async def _look(self) -> None:
-        """Learn what stands in the thread of what an earlier attempt has shown."""
-        found = await self._messages.find(self._spot, self._mark, since_ts=self._since_ts)
-        self._standing.parts = {part: ts for part, ts in found.parts.items() if part > 0}
-        self._standing.pictures |= set(found.files)
-        if 0 in found.parts:
-            self._growing.adopt(found.parts[0])
-
-    async def _remove(self) -> None:
-        await self._growing.close()
-        if not self._standing.is_sure:
-            await self._look()
-        for ts in [self._growing.ts, *self._standing.parts.values()]:
-            if ts:
-                await self._messages.delete(self._spot, ts)
 
 
 def _up_to_a_word(text: str, shown: str) -> str:

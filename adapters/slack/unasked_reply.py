@@ -40,3 +40,7 @@ class UnaskedReply:
         if is_answer:
             await self._reply.finish(outcome)
         self._ended(is_answer)
+
+    async def abandon(self) -> None:
+        """Show nothing: nobody waits for it."""
+        self._ended(False)  # noqa: FBT003  (a callback of one word)

@@ -18,6 +18,7 @@ from core.domain import (
     Finished,
     Outcome,
     Status,
+    Stopped,
     TurnId,
 )
 from core.errors import DeliveryRefused
@@ -71,6 +72,10 @@ class TerminalReply:
             await self._tell(Finished(outcome))
             self._is_finished = True
             self._shown.set()
+
+    async def abandon(self) -> None:
+        """Take status and draft away, and let the next question be asked."""
+        await self.finish(Stopped(""))
 
     async def _tell(self, event: AnswerEvent) -> None:
         """Have the view show something, and wait until it has."""

@@ -90,6 +90,12 @@ class WebReply:
             self.finished_at = self._now()
         self._tell()
 
+    async def abandon(self) -> None:
+        """Say nothing more; who deletes the conversation waits for no end any longer."""
+        self._ended.set()
+        self.status_text = self.draft_text = ""
+        self._tell()
+
     def begin_anew(self) -> None:
         """Forget what was said: the desk answers the turn from its beginning."""
         if self.outcome is None:

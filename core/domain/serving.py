@@ -136,6 +136,8 @@ class AskedQuestion:
     outcome: str
     """As `outcome_name` calls it."""
     asked_at: datetime
+    turn_id: TurnId = ""
+    """Empty for questions of before there were ids."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,14 @@ class Reply(Protocol):
         """
         ...
 
+    async def abandon(self) -> None:
+        """End without an answer: the desk has given the turn up.
+
+        Nothing more is shown, and what says that an answer is coming is taken away.  If the person
+        can be reached otherwise, they are told why.  After `finish`, or again, it does nothing.
+        """
+        ...
+
 
 class ReplyOpener(Protocol):
     """A platform, as the desk sees it: opens the place where an answer is shown."""

@@ -27,6 +27,7 @@ from tests.fakes.slack_clients import LocalClients
 from tests.fakes.slack_manifest import slack_manifest
 
 _FAST = ReplyPace(
+    acknowledge_after_seconds=0.02,
     gather_seconds=0.05,
     stream_pause_seconds=0.02,
     edit_pause_seconds=0.02,
@@ -166,8 +167,8 @@ def _part(message: Message) -> int:
 
 
 def _is_unfinished(message: Message) -> bool:
-    """Whether more is to come: nothing marks it as ours for good, or it can still be stopped."""
-    return not message.metadata or any(one.get("action_id") == "stop" for one in _elements(message))
+    """Whether more is to come: nothing marks it as ours for good, or it says so."""
+    return not message.metadata or "still writing" in _notes(message).lower()
 
 
 def _elements(message: Message) -> Iterator[Json]:

@@ -48,8 +48,8 @@ async def test_a_channel_where_nobody_spoke_has_no_conversations(keeping: Keepin
 
 
 async def test_conversations_are_named_by_their_first_question(keeping: Keeping) -> None:
-    """The one in which somebody spoke last comes first; the key's thread plays no part."""
-    for key, text in ((FIRST, "Parking?"), (SECOND, "Payroll?"), (FIRST, "And on Sundays?")):
+    """Without emoji.  The one in which somebody spoke last comes first; the key's thread plays no part."""
+    for key, text in ((FIRST, "Parking? :car:"), (SECOND, "Payroll?"), (FIRST, "And on Sundays?")):
         keeping.clock.advance(minutes=1)
         await keeping.say(key, text, Answered("yes"))
     later = keeping.clock()
@@ -121,13 +121,13 @@ async def test_the_latest_questions_of_a_person_are_listed(keeping: Keeping) -> 
     elsewhere = replace(CHANNEL, channel="visitor-2", thread="third")
     await keeping.say(FIRST, "Parking?", Answered("In P2."))
     keeping.clock.advance(minutes=1)
-    await keeping.say(elsewhere, "Pets?", Declined("Not in the pages."))
+    pets = await keeping.say(elsewhere, "Pets?", Declined("Not in the pages."))
     keeping.clock.advance(minutes=1)
-    await keeping.say(SECOND, "Payroll?", Stopped("Well"))
+    payroll = await keeping.say(SECOND, "Payroll?", Stopped("Well"))
     asked = await keeping.conversations.asked_by("web", "site", "U1", 2)
     assert list(asked) == [
-        AskedQuestion(SECOND, "Payroll?", "stopped", NOON.replace(minute=2)),
-        AskedQuestion(elsewhere, "Pets?", "declined", NOON.replace(minute=1)),
+        AskedQuestion(SECOND, "Payroll?", "stopped", NOON.replace(minute=2), payroll),
+        AskedQuestion(elsewhere, "Pets?", "declined", NOON.replace(minute=1), pets),
     ]
 
 

@@ -171,6 +171,24 @@ async def test_a_platform_that_refuses_is_told_apart(stage: Stage) -> None:
         await reply.finish(Answered("It costs CAD 20."))
 
 
+async def test_an_answer_that_is_given_up_is_not_waited_for(stage: Stage) -> None:
+    """Nothing says any more that it is coming."""
+    turn, reply = await begin(stage)
+    await reply.status("You are 2nd in line")
+    await stage.sees(turn, lambda seen: "2nd in line" in seen.status)
+    await reply.abandon()
+    await stage.sees(turn, lambda seen: not seen.status)
+
+
+async def test_a_shown_answer_that_is_given_up_stays(stage: Stage) -> None:
+    """The desk may not know that it was shown."""
+    turn, reply = await begin(stage)
+    shown = await end(stage, turn, reply, Answered("It costs CAD 20.", SOURCES))
+    await reply.abandon()
+    await reply.abandon()
+    assert await stage.seen(turn) == shown
+
+
 async def test_a_slow_platform_gets_everything(stage: Stage) -> None:
     """What was said while it was slow is there in the end, once and in order."""
     turn, reply = await begin(stage)

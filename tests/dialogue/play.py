@@ -10,6 +10,7 @@ from typing import Protocol
 
 from tests.dialogue.script import (
     Also,
+    Edits,
     Goes,
     Presses,
     Runs,
@@ -17,12 +18,14 @@ from tests.dialogue.script import (
     Sees,
     Silence,
     Step,
+    Uses,
     holds,
     read,
 )
 
 _DEADLINE_SECONDS = 20.0
 _LOOK_SECONDS = 0.02
+_ANYBODY = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,14 @@ class Room(Protocol):
         """Press a button of a message."""
         ...
 
+    async def edits(self, person: str, text: str, *, place: str, said: str) -> None:
+        """Change a message of one's own."""
+        ...
+
+    async def uses(self, person: str, label: str, *, place: str, said: str) -> None:
+        """Choose something in the menu of a message."""
+        ...
+
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the desk has said in a place, or in one thread of it, oldest first."""
         ...
@@ -72,21 +83,14 @@ class _Player:
         self._told: Counter[tuple[str, str, str]] = Counter()
         """How many messages of each place, thread and audience were seen already."""
         self._last = Heard("", "")
+        self._said: dict[str, str] = {}
+        """What each person has said last, and what anybody has."""
 
     async def play(self, steps: Sequence[Step]) -> None:
         for step in steps:
             match step:
                 case Goes(place=place):
                     self._place, self._under = place, ""
-                case Says(person=person, text=text, is_under=is_under):
-                    under = self._under if is_under else ""
-                    said = await self._room.says(person, text, place=self._place, under=under)
-                    if not is_under:
-                        self._under = said
-                case Runs(person=person, command=command):
-                    await self._room.runs(person, command, place=self._place)
-                case Presses(person=person, label=label):
-                    await self._room.presses(person, label, place=self._place, on=self._last.id)
                 case Sees():
                     await self._see(step)
                 case Also(pieces=pieces):
@@ -95,10 +99,37 @@ class _Player:
                     )
                 case Silence(is_under=is_under):
                     await self._hear_nothing(is_under=is_under)
+                case _:
+                    await self._do(step)
+
+    async def _do(self, step: Says | Runs | Presses | Edits | Uses) -> None:
+        """Let a person do something."""
+        match step:
+            case Says():
+                await self._say(step)
+            case Runs(person=person, command=command):
+                await self._room.runs(person, command, place=self._place)
+            case Presses(person=person, label=label):
+                await self._room.presses(person, label, place=self._place, on=self._last.id)
+            case Edits(person=person, text=text):
+                said = self._said[person]
+                await self._room.edits(person, text, place=self._place, said=said)
+            case Uses(person=person, label=label):
+                said = self._said[_ANYBODY]
+                await self._room.uses(person, label, place=self._place, said=said)
+
+    async def _say(self, step: Says) -> None:
+        under = self._under if step.is_under else ""
+        said = await self._room.says(step.person, step.text, place=self._place, under=under)
+        self._said |= {step.person: said, _ANYBODY: said}
+        if not step.is_under:
+            self._under = said
 
     async def _see(self, step: Sees) -> None:
         """Wait for the next message to say what it should; it may be rewritten until it does."""
-        key = (self._place, self._under if step.is_under else "", step.only)
+        # What one person alone sees is seen in the place, whichever thread it stands in.
+        under = self._under if step.is_under and not step.only else ""
+        key = (self._place, under, step.only)
         at = self._told[key]
         deadline = asyncio.get_running_loop().time() + _DEADLINE_SECONDS
         while True:
@@ -109,11 +140,13 @@ class _Player:
             await asyncio.sleep(_LOOK_SECONDS)
         self._told[key] += 1
         self._last = heard[at]
+        if not step.is_under and not step.only:
+            self._under = heard[at].id
 
     async def _hear_nothing(self, *, is_under: bool) -> None:
         await self._room.settled()
         for only in ("", *self._people()):
-            key = (self._place, self._under if is_under else "", only)
+            key = (self._place, self._under if is_under and not only else "", only)
             new = self._heard(key)[self._told[key] :]
             assert not new, f"nobody should answer, but there is:\n{new[0].text}"
 

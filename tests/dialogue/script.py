@@ -10,12 +10,15 @@
     > (nobody answers)
     > Ann presses "Not helpful"
     > only Ann sees: Thanks
+    > Ann edits: and who do I call at night?
+    Bob uses "Answer this"
     Ann runs: /frontdesk help
     only Ann sees: I answer questions
 
 A line that begins with `#` or says `direct messages of Ann` is a place.  `>` is said under the last
 message of the place, in its thread.  What frontdesk says holds the text that is written, with `…` for
-anything between two pieces; a line without a speaker is seen in the same message.
+anything between two pieces; a line without a speaker is seen in the same message.  Who edits changes
+their last message, and a shortcut is used on what somebody said last.
 """
 
 from __future__ import annotations
@@ -30,6 +33,8 @@ BOT = "frontdesk"
 _PLACE = re.compile(r"#[\w-]+|direct messages of (?P<person>\w+)")
 _RUNS = re.compile(r"(?P<person>\w+) runs: (?P<command>/.+)")
 _PRESSES = re.compile(r'(?P<person>\w+) presses "(?P<label>[^"]+)"')
+_EDITS = re.compile(r"(?P<person>\w+) edits: (?P<text>.+)")
+_USES = re.compile(r'(?P<person>\w+) uses "(?P<label>[^"]+)"')
 _ONLY = re.compile(r"only (?P<person>\w+) sees: (?P<text>.+)")
 _SAYS = re.compile(r"(?P<person>\w+): (?P<text>.+)")
 _SILENCE = "(nobody answers)"
@@ -68,6 +73,22 @@ class Presses:
 
 
 @dataclass(frozen=True, slots=True)
+class Edits:
+    """A person changes what they said last."""
+
+    person: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """A person chooses something in the menu of what was said last."""
+
+    person: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sees:
     """The next message of the desk is seen."""
 
@@ -91,7 +112,7 @@ class Silence:
     is_under: bool
 
 
-Step: TypeAlias = Goes | Says | Runs | Presses | Sees | Also | Silence
+Step: TypeAlias = Goes | Says | Runs | Presses | Edits | Uses | Sees | Also | Silence
 
 
 def read(script: str) -> Sequence[Step]:
@@ -119,6 +140,10 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
         return Runs(match["person"], match["command"])
     if match := _PRESSES.fullmatch(said):
         return Presses(match["person"], match["label"])
+    if match := _EDITS.fullmatch(said):
+        return Edits(match["person"], match["text"])
+    if match := _USES.fullmatch(said):
+        return Uses(match["person"], match["label"])
     if match := _ONLY.fullmatch(said):
         return Sees(_pieces(match["text"]), is_under, only=match["person"])
     match = _SAYS.fullmatch(said)

@@ -36,6 +36,15 @@ class SlackRoom:
         """Press a button of a message."""
         await self.slack.person(person.lower()).clicks(label, on=self._channel(place).messages[on])
 
+    async def edits(self, person: str, text: str, *, place: str, said: str) -> None:
+        """Change a message of one's own."""
+        await self.slack.person(person.lower()).edits(self._channel(place).messages[said], text)
+
+    async def uses(self, person: str, label: str, *, place: str, said: str) -> None:
+        """Use a shortcut on a message."""
+        message = self._channel(place).messages[said]
+        await self.slack.person(person.lower()).uses_shortcut(label, on=message)
+
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the bot has said: in a thread, or outside of threads and to single persons."""
         bot = self.slack.app.bot_user

@@ -106,14 +106,14 @@ async def test_a_channel_subscribes_to_posts(room: Room) -> None:
         """
         #er-ops
         Ann runs: /frontdesk subscribe weekdays 7:00, Harcourt emergency
-        only Ann sees: You asked
         only Ann sees: Subscription 1
+        frontdesk: @Ann has subscribed this channel … weekdays 7:00, Harcourt emergency
         Ann runs: /frontdesk subscriptions
-        only Ann sees: You asked
         only Ann sees: Harcourt … weekdays at 07:00
         Ann runs: /frontdesk unsubscribe 1
-        only Ann sees: You asked
         only Ann sees: removed
+        frontdesk: @Ann has removed subscription 1
+        (nobody answers)
         """,
     )
 

@@ -6,12 +6,14 @@ import pytest
 
 from tests.dialogue.script import (
     Also,
+    Edits,
     Goes,
     Presses,
     Runs,
     Says,
     Sees,
     Silence,
+    Uses,
     holds,
     read,
 )
@@ -28,6 +30,8 @@ def test_every_kind_of_line_is_read() -> None:
         > Ann: and then?
         > (nobody answers)
         > Ann presses "Not helpful"
+        > Ann edits: and when?
+        > Bob uses "Answer this"
         direct messages of Bob
         Bob runs: /frontdesk help
         only Bob sees: I answer
@@ -41,6 +45,8 @@ def test_every_kind_of_line_is_read() -> None:
         Says("Ann", "and then?", is_under=True),
         Silence(is_under=True),
         Presses("Ann", "Not helpful"),
+        Edits("Ann", "and when?"),
+        Uses("Bob", "Answer this"),
         Goes("dm Bob"),
         Runs("Bob", "/frontdesk help"),
         Sees(("I answer",), is_under=False, only="Bob"),

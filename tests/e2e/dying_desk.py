@@ -128,6 +128,9 @@ class FolderReply:
         self.write(outcome.text)
         self.death.at("shown")
 
+    async def abandon(self) -> None:
+        """Nothing says that an answer is coming."""
+
     def write(self, answer: str | None) -> None:
         """Write the message in one step."""
         aside = self.file.with_suffix(".new")

@@ -108,7 +108,7 @@ class TestSubscribe:
     @pytest.mark.parametrize(
         ("wish", "to", "reason"),
         [
-            ("weekdays 7:00, Nowhere", SLACK, "which sites you mean by “Nowhere”"),
+            ("weekdays 7:00, Nowhere", SLACK, "no wait times of “Nowhere”"),
             ("weekdays 7:00", SLACK, "Which sites?"),
             ("hello", SLACK, "when to post, or what to watch for"),
             (DIGEST, "slack", "--to 'slack' must be PLATFORM/WORKSPACE/CHANNEL"),

@@ -35,6 +35,7 @@ from core.domain import (
     outcome_name,
     shown_pictures,
 )
+from core.emoji import without_emoji
 from core.errors import StorageError
 from core.ports import Reply, ReplyOpener
 
@@ -83,7 +84,12 @@ class FakeConversations:
         """The conversations of a channel, latest first."""
         self._must_work()
         found = [
-            ConversationSummary(key.thread, turns[0].question, len(turns), turns[-1].asked_at)
+            ConversationSummary(
+                key.thread,
+                without_emoji(turns[0].question) or turns[0].question,
+                len(turns),
+                turns[-1].asked_at,
+            )
             for key, turns in self.kept.items()
             if turns and replace(key, thread="") == replace(channel, thread="")
         ]
@@ -113,7 +119,7 @@ class FakeConversations:
         """The latest questions of a person."""
         self._must_work()
         found = [
-            AskedQuestion(key, turn.question, turn.outcome, turn.asked_at)
+            AskedQuestion(key, turn.question, turn.outcome, turn.asked_at, turn.turn_id)
             for key, turns in self.kept.items()
             for turn in turns
             if (key.platform, key.workspace) == (platform, workspace)

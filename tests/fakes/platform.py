@@ -27,6 +27,8 @@ class FakePlatform:
     answers: dict[TurnId, Outcome] = field(default_factory=dict)
     finished: list[TurnId] = field(default_factory=list)
     """Turns in the order in which their answers appeared; a second answer would stand here too."""
+    abandoned: list[TurnId] = field(default_factory=list)
+    """Turns that were given up."""
 
     async def open(self, turn: AcceptedTurn, keep_place: KeepPlace) -> FakeReply:
         """Post an empty message, or find the one that was posted before."""
@@ -65,6 +67,13 @@ class FakeReply:
         if self.turn_id not in self.platform.answers:
             self.platform.finished.append(self.turn_id)
         self.platform.answers[self.turn_id] = outcome
+
+    async def abandon(self) -> None:
+        """Take away what says that an answer is coming."""
+        await self.platform.takes("abandon", "")
+        self.platform.abandoned.append(self.turn_id)
+        if self.turn_id not in self.platform.answers:
+            self.platform.said[self.turn_id].append(("status", ""))
 
     async def _show(self, method: str, text: str) -> None:
         await self.platform.takes(method, text)

@@ -63,6 +63,7 @@ class FakeTurns:
 
     async def keep_place(self, turn_id: TurnId, place: str) -> None:
         """Replace a turn's place."""
+        self._fail("keep_place")
         self._change(turn_id, place=place)
 
     async def decide(self, turn_id: TurnId, outcome: Outcome, author: str, *, keep: bool) -> None:

@@ -128,10 +128,39 @@ class TestOutcomes:
         assert isinstance(outcome(events), Declined)
 
     async def test_an_emergency_notice_comes_first(self) -> None:
-        """Before the answer, and once."""
-        events = await reply(desk(), "A visitor collapsed, who do I call?")
-        assert said(events).startswith(f"**{NOTICE}**\n\n")
-        assert said(events).count(NOTICE) == 1
+        """Before what the pages say on that very danger, and once."""
+        helpful = findings(evidence("Where somebody has collapsed, dial 5555."))
+        generator = FakeGenerator(("Dial 5555.",), name="quoted")
+        answering = desk(helpful, generator=generator)
+        events = await reply(answering, "A visitor collapsed, who do I call?")
+        assert said(events) == f"**{NOTICE}**\n\nDial 5555."
+
+    @pytest.mark.parametrize("text", ["A visitor collapsed, who do I call?", "chest pain"])
+    async def test_beneath_an_emergency_notice_nothing_else_is_quoted(self, text: str) -> None:
+        """To somebody in danger only what matters is said."""
+        events = await reply(desk(), text)
+        assert said(events) == f"**{NOTICE}**"
+
+    @pytest.mark.parametrize("text", ["👍", ":+1:", ":tada: :pray:"])
+    async def test_emoji_alone_are_thanks(self, text: str) -> None:
+        """Nothing is looked up for them."""
+        retriever = FakeRetriever(GOOD)
+        assert "You're welcome" in said(await reply(desk(retriever), text))
+        assert retriever.queries == []
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Where do staff park? :car:",
+            "@Bob where do staff park?",
+            "@Bob asks Where do staff park?",
+        ],
+    )
+    async def test_emoji_and_colleagues_are_not_looked_for(self, text: str) -> None:
+        """No page holds them, so every page would seem to lack something."""
+        retriever = FakeRetriever(GOOD)
+        await reply(desk(retriever), text)
+        assert [query.text.lower() for query in retriever.queries] == ["where do staff park?"]
 
     async def test_an_emergency_without_an_answer_still_gets_the_notice(self) -> None:
         """That is what matters then."""

@@ -230,3 +230,18 @@ class TestSubscribing:
         outcome = await ended(house.desk.answer(Question(text, HERE, "ann")))
         assert outcome.text.startswith(f"**{NOTICE}**")
         assert house.subscriptions.kept == {}
+
+
+async def test_help_names_a_site_that_is_known() -> None:
+    """So that what is copied from it works."""
+    house = House()
+    await house.answered(WAIT)
+    told = await house.answered("help")
+    assert f"how long is the wait at {FOOTHILLS}" in told.text
+    assert f"alert me when {FOOTHILLS} is over 4 hours" in told.text
+
+
+async def test_emoji_ask_nothing_of_the_pages() -> None:
+    """The ambulance of "wait at Foothills :ambulance:" is no second question."""
+    told = await House().answered(f"{WAIT} :ambulance:")
+    assert PARKING not in told.text

@@ -66,7 +66,24 @@ async def test_people_read_who_asks_what_and_what_was_answered() -> None:
         "**What I had said** (answered):",
         "Up to five days, until the end of March.",
         "Sources: [Leave](https://intranet.example.org/leave), Leave policy",
+        "Please answer in the thread of the question.",
     ]
+
+
+async def test_of_a_declined_question_people_read_the_nearest_pages() -> None:
+    """That there was no answer, not the words in which that was said."""
+    post = await handed(replace(TURN, outcome="declined", answer="I could not find an answer."))
+    nearest = "[Leave](https://intranet.example.org/leave), Leave policy"
+    assert post.text.split("\n\n")[3:] == [
+        f"**I found no answer.** These pages come nearest: {nearest}",
+        "Please answer in the thread of the question.",
+    ]
+
+
+async def test_where_nothing_came_near_people_read_only_that() -> None:
+    """No pages are promised."""
+    post = await handed(replace(TURN, outcome="declined", answer="No.", sources=()))
+    assert "**I found no answer.**\n\nPlease answer" in post.text
 
 
 @pytest.mark.parametrize("is_there", [True, False])
@@ -185,7 +202,7 @@ async def test_where_others_cannot_go_there_is_no_link() -> None:
     """People are told to write to the person instead."""
     post = await handed(TURN, asker=replace(ANN, link=""))
     assert "Go to the question" not in post.text
-    assert "please write to them" in post.text
+    assert "Please write to them." in post.text
 
 
 async def test_a_name_that_is_not_known_is_somebody() -> None:

@@ -1,5 +1,7 @@
 """The extractive answerer quotes what answers."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.chunking import units
@@ -182,3 +184,59 @@ class TestShort:
         said = short_answer("which office", evidence(*items, likes="Office 4"))
         assert said.startswith("**Page**\n- Office 4 is")
         assert said.count("Office") == 1
+
+
+def rows(*numbers: int, length: int = 0) -> list[Block]:
+    return [
+        block(f"Run: {number} | Departs: {number + 5}:50{' x' * length}", BlockKind.ROW)
+        for number in numbers
+    ]
+
+
+def part(ordinal: int, *blocks: Block, likes: str = "", score: float = 1.0) -> Evidence:
+    made = evidence(*blocks, likes=likes, score=score, number=ordinal)
+    return replace(made, passage=replace(made.passage, ordinal=ordinal))
+
+
+def test_a_table_that_is_cut_into_passages_is_quoted_as_one() -> None:
+    """A timetable without its third run would strand somebody."""
+    said = answer(
+        "when does it run",
+        part(0, block("The shuttle is free."), *rows(1, 2), likes="Run"),
+        part(1, *rows(3, 4, 5, 6, length=20), likes="Run: 5", score=0.9),
+    )
+    listed = [line for line in said.splitlines() if line.startswith("- Run")]
+    assert [line[7] for line in listed] == ["1", "2", "3", "4", "5", "6"]
+    assert "\n\n- Run" not in said
+
+
+def test_rows_that_are_left_out_are_counted() -> None:
+    """Those of passages that are not quoted too."""
+    said = answer(
+        "when does it run",
+        part(0, block("The shuttle is free."), *rows(1, 2), likes="Run"),
+        part(1, *rows(3, 4, 5), score=0.1),
+        part(2, *rows(6), block("No bicycles."), score=0.1),
+    )
+    assert said.endswith("- … and 4 more rows on the page")
+
+
+def test_where_a_table_may_go_on_no_number_is_told() -> None:
+    """What was not found cannot be counted."""
+    said = answer(
+        "when does it run",
+        part(0, block("The shuttle is free."), *rows(1, 2), likes="Run"),
+        part(1, *rows(3, 4, 5), score=0.1),
+    )
+    assert said.endswith("- … and more rows on the page")
+
+
+def test_another_table_beside_it_is_not_counted() -> None:
+    """Its first column is called otherwise."""
+    other = block("Room: 1 | Seats: 8", BlockKind.ROW)
+    said = answer(
+        "when does it run",
+        part(0, block("The shuttle is free."), *rows(1, 2), likes="Run"),
+        part(1, other, score=0.1),
+    )
+    assert "more rows" not in said

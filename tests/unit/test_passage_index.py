@@ -61,6 +61,16 @@ def test_the_passage_with_the_words_comes_first(index: PassageIndex) -> None:
     assert titles(index.find(Query("when does the cafeteria open")))[0] == "Cafeteria"
 
 
+async def test_the_name_of_a_file_counts_like_a_title(tmp_path: Path) -> None:
+    """`/Call-In-Sick.aspx` is called "Reporting an absence"; people say either."""
+    text = "The absence line is answered at all hours."
+    named, other = passage("Reporting an absence", text), passage("Reporting an accident", text)
+    named = replace(named, address="https://n.example.org/Call-In-Sick.aspx")
+    index = await opened(tmp_path, [other, named, *FILLER])
+    best, *_ = index.find(Query("absence line when calling in sick")).evidence
+    assert best.passage.address.endswith("Call-In-Sick.aspx")
+
+
 def test_current_pages_come_before_archived_ones(index: PassageIndex) -> None:
     """What is out of date loses to what replaced it."""
     assert titles(index.find(Query("parking permit cost")))[:2] == [

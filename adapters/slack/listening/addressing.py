@@ -12,9 +12,13 @@ from enum import Enum, auto
 
 from adapters.slack.listening.wording import (
     calls_somebody,
-    is_follow_up,
+    is_courtesy,
+    is_order,
+    is_remark,
     is_worth_answering_unasked,
+    numbered_order,
 )
+from adapters.slack.text import is_question_like
 
 SLACKBOT = "USLACKBOT"
 SAID_BY_PEOPLE = frozenset({"", "file_share", "thread_broadcast", "me_message"})
@@ -29,10 +33,14 @@ class Verdict(Enum):
 
     IGNORE = auto()
     ANSWER = auto()
-    ANSWER_IF_TAKING_PART = auto()
-    """If the desk has answered in its thread, or is about to."""
+    ANSWER_UNASKED = auto()
+    """It was said to nobody: an answer is shown, that there is none is not."""
+    WEIGH_IN_THREAD = auto()
+    """It names nobody in a thread: who has spoken there tells (`judge_in_thread`)."""
     ANSWER_IF_WANTED = auto()
-    """If the channel wants questions answered that name nobody."""
+    """If the channel wants questions answered that name nobody; unasked."""
+    ANSWER_IF_SUBSCRIBED = auto()
+    """If the channel has the subscription whose number it names."""
     REFUSE_STRANGER = auto()
     """Its author belongs to another organisation, and has to be told so."""
     REFUSE_WITHOUT_TEXT = auto()
@@ -73,13 +81,38 @@ def names_group(text: str) -> bool:
 
 def judge(heard: Heard) -> Verdict:
     """What becomes of a message."""
+    if not _is_said_by_a_person(heard):
+        return Verdict.IGNORE
+    return _judge_addressed(heard) if _is_addressed(heard) else _judge_overheard(heard)
+
+
+def is_overheard(heard: Heard) -> bool:
+    """Whether a person has said it, and not to the desk."""
+    return _is_said_by_a_person(heard) and not _is_addressed(heard)
+
+
+def judge_in_thread(said: str, *, is_alone: bool) -> Verdict:
+    """What becomes of words that name nobody, in a thread that the desk takes part in.
+
+    Args:
+        said: In plain words.
+        is_alone: Whether the desk answered this person last, and nobody else has spoken since.
+    """
+    if is_order(said):
+        return Verdict.ANSWER
+    if is_alone:
+        return Verdict.IGNORE if is_courtesy(said) or is_remark(said) else Verdict.ANSWER
+    return Verdict.ANSWER_UNASKED if is_question_like(said) else Verdict.IGNORE
+
+
+def _is_said_by_a_person(heard: Heard) -> bool:
     if heard.subtype not in SAID_BY_PEOPLE or heard.bot_id:
-        return Verdict.IGNORE
-    if heard.person in ("", SLACKBOT, heard.desk_user):
-        return Verdict.IGNORE
-    if heard.is_direct or heard.is_mention or heard.desk_user in heard.mentions:
-        return _judge_addressed(heard)
-    return _judge_overheard(heard)
+        return False
+    return heard.person not in ("", SLACKBOT, heard.desk_user)
+
+
+def _is_addressed(heard: Heard) -> bool:
+    return heard.is_direct or heard.is_mention or heard.desk_user in heard.mentions
 
 
 def _judge_addressed(heard: Heard) -> Verdict:
@@ -96,6 +129,8 @@ def _judge_overheard(heard: Heard) -> Verdict:
     if heard.is_stranger or names_others or not heard.said.strip():
         return Verdict.IGNORE
     if not heard.is_top_level:
-        return Verdict.ANSWER_IF_TAKING_PART if is_follow_up(heard.said) else Verdict.IGNORE
+        return Verdict.WEIGH_IN_THREAD
+    if numbered_order(heard.said) is not None:
+        return Verdict.ANSWER_IF_SUBSCRIBED
     is_whole = is_worth_answering_unasked(heard.said)
     return Verdict.ANSWER_IF_WANTED if is_whole else Verdict.IGNORE

@@ -14,6 +14,7 @@ from adapters.slack.listening.lifecycle import Lifecycle
 from adapters.slack.listening.messages import Messages
 from adapters.slack.listening.shortcuts import Shortcuts
 from adapters.slack.listening.stops import Stops
+from adapters.slack.listening.thread_talk import ThreadTalk
 from adapters.slack.names import ANSWER_THIS, COMMAND, FEEDBACK, FEEDBACK_REASON, STOP
 from adapters.slack.taking_in.asking import Asking
 from adapters.slack.taking_in.doorkeeper import Doorkeeper
@@ -39,9 +40,11 @@ def register(app: AsyncApp, *, tools: SlackTools) -> None:
     users = Users(calls=tools.calls)
     names = PeopleNames(users=users, chores=tools.chores)
     app.middleware(Doorkeeper(tools=tools, users=users, teller=teller).let_in)
-    _hear_messages(app, Messages(tools=tools, asking=asking, teller=teller, names=names))
+    talk = ThreadTalk(was_shown=lambda turn_id: tools.opener.has_shown(turn_id) is True)
+    messages = Messages(tools=tools, asking=asking, teller=teller, names=names, talk=talk)
+    _hear_messages(app, messages)
     app.command(COMMAND)(Commands(tools=tools, asking=asking, teller=teller).given)
-    shortcuts = Shortcuts(tools=tools, asking=asking, teller=teller, names=names)
+    shortcuts = Shortcuts(tools=tools, asking=asking, teller=teller, names=names, talk=talk)
     app.message_shortcut(ANSWER_THIS)(shortcuts.chosen)
     _hear_buttons(app, tools, teller)
     _hear_lifecycle(app, Lifecycle(tools=tools))

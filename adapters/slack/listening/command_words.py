@@ -50,6 +50,10 @@ CommandWish: TypeAlias = Simple | Ask | Manage
 _ALONE = {
     "help": Simple.HELP,
     "commands": Simple.HELP,
+    "ask": Simple.HELP,
+    "stop": Simple.HELP,
+    "cancel": Simple.HELP,
+    "forgot": Simple.HELP,
     "sources": Simple.SOURCES,
     "source": Simple.SOURCES,
     "forget": Simple.FORGET,
@@ -58,6 +62,7 @@ _ALONE = {
     "setting": Simple.SETTINGS,
     "configure": Simple.SETTINGS,
 }
+"""Among them are words that are no command and could not be looked up either."""
 _WAITS = "waits"
 _SUBSCRIPTIONS = "subscriptions"
 _WITH_NUMBER = ("unsubscribe", "pause", "resume")

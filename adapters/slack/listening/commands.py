@@ -14,6 +14,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.blocks import escaped
+from adapters.slack.listening.command_help import help_in_words
 from adapters.slack.listening.command_words import Ask, Manage, Simple, read_command
 from adapters.slack.listening.known_sources import sources_in_words
 from adapters.slack.listening.payloads import CommandPayload
@@ -26,7 +27,7 @@ from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import plain_text
 from adapters.slack.tools import SlackTools
-from core.domain import ConversationKey, Question, TurnedAway
+from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.errors import StorageError
 
 _log = structlog.get_logger()
@@ -38,17 +39,6 @@ _NOT_NOW = (
 )
 _UNSURE = "Slack did not tell me whether I could post here. Please give the command again."
 _NO_SETTINGS = "Slack did not open the settings in time. Please try again."
-_HELP = f"""\
-I answer questions from our own pages and name the page each answer comes from. Mention me in a \
-channel, write to me directly, or use this command, which only you see the answers of:
-• `{COMMAND} how do I …` – ask privately
-• `{COMMAND} waits` or `{COMMAND} waits Foothills` – wait times
-• `{COMMAND} subscribe weekdays 7:00, Calgary emergency` – post here by the clock; also \
-`subscriptions`, `pause 3`, `resume 3`, `unsubscribe 3`
-• `{COMMAND} sources` – what I know, and how fresh it is
-• `{COMMAND} settings` – how I answer in this channel
-• `{COMMAND} forget` – delete what you asked here privately; in our direct messages, all of it
-• `{COMMAND} help` – this"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +104,8 @@ class Commands:
         """
         match read_command(text):
             case Simple.HELP:
-                return _HELP
+                self._tools.chores.start("tell_help", self._tell_help(given))
+                return ""
             case Simple.SOURCES:
                 self._tools.chores.start("tell_sources", self._tell_sources(given))
                 return ""
@@ -125,19 +116,12 @@ class Commands:
             case Manage() as wish:
                 return await self._manage(given, wish)
             case Ask(text=question):
-                return await self._ask(given, given.private, question)
+                return await self._ask(given, question)
 
     # ---- Asking -------------------------------------------------------------------------
 
-    async def _ask(self, given: _Given, key: ConversationKey, text: str) -> str:
-        payload = given.payload
-        asked = Asked(
-            question=Question(text, key, payload.user_id),
-            place=Place(channel=payload.channel_id, response_url=payload.response_url),
-            event_id=f"command:{payload.trigger_id}",
-            addressee=given.addressee,
-        )
-        acceptance = await self._asking.ask(asked)
+    async def _ask(self, given: _Given, text: str) -> str:
+        acceptance = await self._taken(given, given.private, text, is_announced=False)
         if isinstance(acceptance, TurnedAway):
             return ""
         # Nobody else sees the command, and the answer would stand there without its question.
@@ -151,7 +135,26 @@ class Commands:
                     return _away(given, wish.text)
                 case Whereabouts.UNKNOWN:
                     return _UNSURE
-        return await self._ask(given, given.channel, wish.text)
+        is_announced = not is_direct(given.payload.channel_id)
+        await self._taken(given, given.channel, wish.text, is_announced=is_announced)
+        return ""
+
+    async def _taken(
+        self, given: _Given, key: ConversationKey, text: str, *, is_announced: bool
+    ) -> Acceptance:
+        payload = given.payload
+        return await self._asking.ask(
+            Asked(
+                question=Question(text, key, payload.user_id),
+                place=Place(
+                    channel=payload.channel_id,
+                    response_url=payload.response_url,
+                    is_announced=is_announced,
+                ),
+                event_id=f"command:{payload.trigger_id}",
+                addressee=given.addressee,
+            )
+        )
 
     async def _where(self, given: _Given) -> Whereabouts:
         payload = given.payload
@@ -160,6 +163,10 @@ class Commands:
         )
 
     # ---- Everything else ----------------------------------------------------------------
+
+    async def _tell_help(self, given: _Given) -> None:
+        report = await self._tools.status.report()
+        await self._teller.tell_now(given.addressee, help_in_words(report.waits))
 
     async def _tell_sources(self, given: _Given) -> None:
         report = await self._tools.status.report()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from adapters.slack.blocks import mrkdwn_link
+from urllib.parse import urlsplit
+
+from adapters.slack.blocks import mrkdwn_link, unstyled
 from adapters.slack.surfaces.pieces import moment
 from core.domain import SourceState, StatusReport
+from core.hosts import is_loopback
 
 _MOST_SOURCES = 30
 
@@ -27,4 +30,15 @@ def sources_in_words(report: StatusReport) -> str:
 def _line(source: SourceState) -> str:
     pages = "1 page" if source.pages == 1 else f"{source.pages:,} pages"
     changed = f", last changed {moment(source.last_change)}" if source.last_change else ""
-    return f"• {mrkdwn_link(source.address, source.name)}: {pages}{changed}"
+    name = mrkdwn_link(source.address, source.name) if _is_open(source.address) else ""
+    return f"• {name or unstyled(source.name)}: {pages}{changed}"
+
+
+def _is_open(address: str) -> bool:
+    """Whether people can go there: folders and what this machine serves lead nowhere."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    is_web = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_web and not is_loopback(parts.hostname or "")

@@ -28,6 +28,8 @@ class HeardMessage(Payload):
     text: str = ""
     """Slack's mrkdwn."""
     thread_ts: str = ""
+    parent_user_id: str = ""
+    """In a thread: who wrote the message that it hangs on."""
     subtype: str = ""
     bot_id: str = ""
     team: str = ""

@@ -5,7 +5,7 @@ Where the desk cannot post, the person who wished it gets the answer alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -13,14 +13,17 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.listening.payloads import ShortcutPayload
+from adapters.slack.listening.scene import message_event_id
+from adapters.slack.listening.thread_talk import ThreadTalk
 from adapters.slack.place import Place
+from adapters.slack.surfaces.links import message_link, workspace_url
 from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
 from adapters.slack.taking_in.people import PeopleNames
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import mentions, plain_text
 from adapters.slack.tools import SlackTools
-from core.domain import Question, TurnedAway
+from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway
 from core.errors import StorageError
 
 _log = structlog.get_logger()
@@ -37,7 +40,15 @@ class _Chosen:
 
     workspace: str
     desk_user: str
+    workspace_url: str
     payload: ShortcutPayload
+
+    def already(self) -> str:
+        """That it has been answered, and where."""
+        channel, thread = self.payload.channel.id, self.payload.message.thread
+        link = message_link(self.workspace_url, channel, thread)
+        where = f"<{link}|its thread>" if link else "its thread"
+        return f"That question was answered already: see {where}."
 
     @property
     def addressee(self) -> Addressee:
@@ -56,10 +67,17 @@ class Shortcuts:
     """Listens to the message shortcut."""
 
     def __init__(
-        self, *, tools: SlackTools, asking: Asking, teller: Teller, names: PeopleNames
+        self,
+        *,
+        tools: SlackTools,
+        asking: Asking,
+        teller: Teller,
+        names: PeopleNames,
+        talk: ThreadTalk,
     ) -> None:
         """Take the tools and what the other listeners share."""
         self._tools = tools
+        self._talk = talk
         self._asking = asking
         self._teller = teller
         self._names = names
@@ -68,7 +86,7 @@ class Shortcuts:
         """The shortcut was chosen."""
         payload = ShortcutPayload.model_validate(body)
         workspace = context.team_id or context.enterprise_id or ""
-        chosen = _Chosen(workspace, context.bot_user_id or "", payload)
+        chosen = _Chosen(workspace, context.bot_user_id or "", workspace_url(context), payload)
         await ack()
         if payload.message.user == chosen.desk_user:
             self._teller.tell(chosen.addressee, _OWN)
@@ -91,27 +109,58 @@ class Shortcuts:
         return plain_text(raw, bot_user=chosen.desk_user, names=names).strip()
 
     async def _ask(self, chosen: _Chosen, text: str) -> None:
-        payload, message = chosen.payload, chosen.payload.message
+        payload = chosen.payload
         where = await whereabouts(
             self._tools.calls, chosen.workspace, payload.channel.id, payload.user.id
         )
         # Slack delivers a shortcut once: what would perhaps be refused is answered in private.
-        is_away = where in (Whereabouts.AWAY, Whereabouts.UNKNOWN)
-        thread = private_thread(payload.user.id) if is_away else message.thread
+        if where in (Whereabouts.AWAY, Whereabouts.UNKNOWN):
+            await self._ask_privately(chosen, text, where)
+        else:
+            await self._ask_in_thread(chosen, text, where)
+
+    async def _ask_in_thread(self, chosen: _Chosen, text: str, where: Whereabouts) -> None:
+        """Ask as if the message itself had addressed the desk: once, whoever wishes it."""
+        payload, message = chosen.payload, chosen.payload.message
+        thread = conversation(chosen.workspace, payload.channel.id, message.thread)
+        asked = Asked(
+            question=Question(text, thread, payload.user.id),
+            place=_place(chosen, where),
+            event_id=message_event_id(payload.channel.id, message.ts),
+            addressee=chosen.addressee,
+            is_about_message=message.user != payload.user.id,
+        )
+        acceptance = await self._asking.ask(asked)
+        if self._was_passed_over(acceptance):
+            again = f"shortcut:{payload.channel.id}:{message.ts}"
+            acceptance = await self._asking.ask(replace(asked, event_id=again))
+        match acceptance:
+            case Accepted():
+                self._talk.asked(thread, {payload.user.id, message.user}, message.ts)
+            case Repeated():
+                self._teller.tell(chosen.addressee, chosen.already())
+
+    def _was_passed_over(self, acceptance: Acceptance) -> bool:
+        """Whether the message was heard before, when nobody had addressed the desk, and not answered."""
+        if not isinstance(acceptance, Repeated):
+            return False
+        return self._tools.opener.has_shown(acceptance.turn_id) is False
+
+    async def _ask_privately(self, chosen: _Chosen, text: str, where: Whereabouts) -> None:
+        payload = chosen.payload
+        channel, person = payload.channel.id, payload.user.id
+        key = conversation(chosen.workspace, channel, private_thread(person))
         acceptance = await self._asking.ask(
             Asked(
-                question=Question(
-                    text,
-                    conversation(chosen.workspace, payload.channel.id, thread),
-                    payload.user.id,
-                ),
-                place=_private_place(payload) if is_away else _place(chosen, where),
-                event_id=f"shortcut:{payload.channel.id}:{message.ts}:{payload.user.id}",
+                question=Question(text, key, person),
+                place=_private_place(payload),
+                event_id=f"shortcut:{channel}:{payload.message.ts}:{person}",
                 addressee=chosen.addressee,
+                is_about_message=payload.message.user != person,
             )
         )
-        if is_away and not isinstance(acceptance, TurnedAway):
-            can_invite = where is Whereabouts.AWAY and not is_direct(payload.channel.id)
+        if not isinstance(acceptance, TurnedAway):
+            can_invite = where is Whereabouts.AWAY and not is_direct(channel)
             hint = f" To have me answer in the thread, `/invite` <@{chosen.desk_user}>."
             self._teller.tell(chosen.addressee, _ALONE + (hint if can_invite else ""))
 

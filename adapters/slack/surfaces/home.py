@@ -25,9 +25,13 @@ from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.tools import SlackTools
 from core.domain import Accepted, AskedQuestion, Question
 from core.errors import DeliveryError, StorageError
+from core.routing import Way, route
+from core.waits.subscribing.commands import parse_command
 
 _MOST_REMEMBERED = 5_000
 _LOOK_SECONDS = 15.0
+_MOST_READ = 4 * MOST_ASKED
+"""Of a person's latest messages: some of them are no questions."""
 
 _log = structlog.get_logger()
 
@@ -84,10 +88,12 @@ class Home:
 
     async def _publish(self, visit: Visit, notice: str = "") -> None:
         async with asyncio.timeout(_LOOK_SECONDS):
+            asked = await self._asked_by(visit)
             facts = HomeFacts(
                 report=await self._tools.status.report(),
                 suggestions=await self._tools.suggestions(),
-                asked=await self._asked_by(visit),
+                asked=asked,
+                about_messages=[one.turn_id for one in asked or () if self._is_about(one)],
                 workspace_url=visit.workspace_url,
                 now=self._tools.now(),
                 direct_channel=visit.direct_channel,
@@ -99,11 +105,17 @@ class Home:
 
     async def _asked_by(self, visit: Visit) -> Sequence[AskedQuestion] | None:
         try:
-            return await self._tools.conversations.asked_by(
-                PLATFORM, visit.workspace, visit.person, MOST_ASKED
+            asked = await self._tools.conversations.asked_by(
+                PLATFORM, visit.workspace, visit.person, _MOST_READ
             )
         except StorageError:
             return None
+        return [one for one in asked if is_worth_listing(one.text)][:MOST_ASKED]
+
+    def _is_about(self, asked: AskedQuestion) -> bool:
+        """Whether somebody else had written it."""
+        asked_in = self._tools.turns.of(asked.turn_id)
+        return asked_in is not None and asked_in.is_about_message
 
     async def _pressed_ask(self, ack: AsyncAck, body: Json, context: AsyncBoltContext) -> None:
         action, visit = self._pressed(body, context)
@@ -207,3 +219,8 @@ class Home:
             visit.workspace, "conversations.open", users=visit.person
         )
         return str(opened["channel"]["id"])
+
+
+def is_worth_listing(text: str) -> bool:
+    """Whether a message was a question: small talk and orders nobody looks up again."""
+    return route(text) is Way.KNOWLEDGE and parse_command(text) is None

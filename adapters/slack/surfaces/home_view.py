@@ -5,7 +5,7 @@ Nothing in here asks anybody anything.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -31,9 +31,17 @@ from adapters.slack.surfaces.pieces import (
     plain,
     section,
 )
+from adapters.slack.taking_in.asking import is_private
 from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.whereabouts import is_direct
-from core.domain import AskedQuestion, SourceState, StatusReport, WaitBoard
+from core.domain import (
+    AskedQuestion,
+    ConversationKey,
+    SourceState,
+    StatusReport,
+    TurnId,
+    WaitBoard,
+)
 from core.waits.telling.freshness import has_stalled, is_stale
 
 MOST_ASKED = 10
@@ -71,6 +79,8 @@ class HomeFacts:
     """The direct message of the person with the desk; empty: not known."""
     notice: str = ""
     """What has just been done (mrkdwn)."""
+    about_messages: Collection[TurnId] = ()
+    """Those of the questions that somebody else had written, as far as that is known."""
 
 
 def home_view(facts: HomeFacts) -> Json:
@@ -84,7 +94,7 @@ def home_view(facts: HomeFacts) -> Json:
             divider(),
             *_knowing(facts.report, facts.now),
             divider(),
-            *_asked(facts.asked, facts.workspace_url),
+            *_asked(facts),
             divider(),
             *_settings(facts.direct_channel),
         ],
@@ -160,24 +170,35 @@ def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
     return told
 
 
-def _asked(asked: Sequence[AskedQuestion] | None, workspace_url: str) -> list[Json]:
+def _asked(facts: HomeFacts) -> list[Json]:
     title = header("Your recent questions")
-    if asked is None:
+    if facts.asked is None:
         return [title, section("I cannot look them up just now.")]
-    if not asked:
+    if not facts.asked:
         return [title, section("You have not asked me anything yet.")]
-    return [title, *(section(_one(one, workspace_url)) for one in asked[:MOST_ASKED])]
+    shown = facts.asked[:MOST_ASKED]
+    lines = [_one(asked, facts.workspace_url, facts.about_messages) for asked in shown]
+    return [title, *(section(line) for line in lines)]
 
 
-def _one(asked: AskedQuestion, workspace_url: str) -> str:
+def _one(asked: AskedQuestion, workspace_url: str, about_messages: Collection[TurnId]) -> str:
     where = asked.conversation
     question = unstyled(cut(asked.text, _MOST_QUESTION)) or "(no text)"
     link = message_link(workspace_url, where.channel, where.thread)
     # A pipe would end the link's text.
     titled = f"<{link}|{question.replace('|', '¦')}>" if link else question
     ending = _ENDINGS.get(asked.outcome, unstyled(asked.outcome))
-    place = "directly" if is_direct(where.channel) else f"in <#{where.channel}>"
-    return f"{titled}\n{ending}, {place}, {moment(asked.asked_at)}"
+    told = f"{ending}, {_place(where)}, {moment(asked.asked_at)}"
+    if asked.turn_id and asked.turn_id in about_messages:
+        return f"You asked about a message: {titled}\n{told}"
+    return f"{titled}\n{told}"
+
+
+def _place(where: ConversationKey) -> str:
+    if is_private(where.thread):
+        what = "a direct message" if is_direct(where.channel) else f"<#{where.channel}>"
+        return f"asked privately in {what}"
+    return "in our direct messages" if is_direct(where.channel) else f"in <#{where.channel}>"
 
 
 def _settings(direct_channel: str) -> list[Json]:

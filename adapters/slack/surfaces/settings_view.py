@@ -66,6 +66,7 @@ def reading_view(channel: str, settings: ChannelSettings, reason: str) -> Json:
         settings: As they are.
         reason: Who may change them (mrkdwn).
     """
+    # Who may change them, the reason says.
     lines = [f"• {line}" for line in settings_in_words(channel, settings)]
     told = section(f"This is how I answer {place_of(channel)}:")
     return _modal([told, *paragraphs(lines, MOST_SECTION_CHARACTERS), context(reason)])
@@ -83,7 +84,7 @@ def changing_view(
         note: What else is to be known first (mrkdwn).
     """
     told = section(
-        f"This is how I answer {place_of(channel)}. It is told there when you change it."
+        f"This is how I answer {place_of(channel)}. The channel is told when you change it."
     )
     direct = section(f"This is how I answer {place_of(channel)}.")
     blocks = [
@@ -103,10 +104,10 @@ def changing_view(
 
 
 def settings_in_words(channel: str, settings: ChannelSettings) -> list[str]:
-    """Each setting as a phrase of mrkdwn."""
+    """How the desk answers: each setting as a phrase of mrkdwn."""
     lines = [sources_in_words(settings.sources), tone_in_words(settings.tone)]
     if not is_direct(channel):
-        lines += [unmentioned_in_words(settings), editors_in_words(settings.editors)]
+        lines.append(unmentioned_in_words(settings))
     return lines
 
 
@@ -114,9 +115,8 @@ def sources_in_words(sources: Sequence[str]) -> str:
     """`I answer from all sources`."""
     if not sources:
         return "I answer from all sources"
-    named = ", ".join(unstyled(cut(name, 100)) for name in sources[:_MOST_NAMED])
-    more = f" and {len(sources) - _MOST_NAMED} more" if len(sources) > _MOST_NAMED else ""
-    return f"I answer from {named}{more} only"
+    named = _listed([unstyled(cut(name, 100)) for name in sources])
+    return f"I answer from {named} only"
 
 
 def tone_in_words(tone: Tone) -> str:
@@ -135,9 +135,15 @@ def editors_in_words(editors: Sequence[str]) -> str:
     """`everybody in the channel may change this`; a mention in a modal tells nobody."""
     if not editors:
         return "everybody in the channel may change this"
-    named = ", ".join(f"<@{person}>" for person in editors[:_MOST_NAMED])
-    more = f" and {len(editors) - _MOST_NAMED} more" if len(editors) > _MOST_NAMED else ""
-    return f"only {named}{more} may change this"
+    named = _listed([f"<@{person}>" for person in editors])
+    return f"only {named} may change this"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and 12 more`."""
+    left = len(names) - _MOST_NAMED
+    shown = [*names[:_MOST_NAMED], *([f"{left} more"] if left > 0 else [])]
+    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
 def _modal(blocks: list[Json]) -> Json:
@@ -164,6 +170,8 @@ def _field(name: str, label: str, element: Json, hint: str = "", *, optional: bo
 
 def _sources(chosen: Sequence[str], known: Sequence[str]) -> list[Json]:
     """The sources to choose from, also those that are chosen and not read any more."""
+    if len(known) == 1 and not chosen:
+        return []  # There is nothing to choose.
     gone = [name for name in chosen if name not in known]
     options = {name: choice(name, name) for name in known if len(name) <= _MOST_VALUE}
     options |= {
@@ -205,7 +213,7 @@ def _name(option: Json) -> str:
 
 def _tone(tone: Tone) -> Json:
     options = {
-        Tone.FULL: choice(TONES[Tone.FULL], Tone.FULL.value, "With what else is to be known"),
+        Tone.FULL: choice(TONES[Tone.FULL], Tone.FULL.value, "With details worth knowing"),
         Tone.SHORT: choice(TONES[Tone.SHORT], Tone.SHORT.value, "Only what was asked for"),
     }
     element = {
@@ -217,7 +225,7 @@ def _tone(tone: Tone) -> Json:
 
 
 def _unmentioned(settings: ChannelSettings) -> Json:
-    wait = choice("Wait to be mentioned", WAIT, "And in threads that I have answered in")
+    wait = choice("Wait to be mentioned", WAIT, "I also answer in threads I have taken part in")
     listen = choice("Answer questions anyway", LISTEN, "What is clearly a question, for anybody")
     element = {
         "type": "radio_buttons",

@@ -39,6 +39,8 @@ class Asked:
     event_id: str
     addressee: Addressee
     """Where its person is told why it is not answered."""
+    is_about_message: bool = False
+    """Whether its person asked what somebody else had written."""
 
 
 def conversation(workspace: str, channel: str, thread: str = "") -> ConversationKey:
@@ -114,4 +116,10 @@ class Asking:
 def _asked_in(asked: Asked) -> AskedIn:
     key, place = asked.question.conversation, asked.place
     thread = key.thread if place.is_private else place.thread_ts
-    return AskedIn(key.workspace, key.channel, thread, place.question_ts)
+    return AskedIn(
+        key.workspace,
+        key.channel,
+        thread,
+        place.question_ts,
+        is_about_message=asked.is_about_message,
+    )

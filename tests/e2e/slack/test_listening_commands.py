@@ -181,8 +181,9 @@ async def answered_privately(stage: Stage) -> None:
 async def test_help_lists_the_commands(stage: Stage, command: str) -> None:
     """Nothing, or `help`, tells what there is."""
     await stage.slack.person("ann").runs(command)
+    await stage.until(lambda: only(stage, "ann"), "the help is told")
 
-    assert "/frontdesk waits" in only(stage, "ann")[0]
+    assert "/frontdesk sources" in only(stage, "ann")[0]
     await nothing_asked(stage)
 
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.slack.place import Place
+from adapters.slack.place import SHOWING, SHOWN, Place, read_place
 from core.domain import AcceptedTurn, Answered, ConversationKey, Picture, Question, Source
-from core.errors import DeliveryRefused
+from core.errors import DeliveryError, DeliveryRefused
 from core.ports import Reply
 from tests.contract.slack_stage import SlackStage
 from tests.fakes.desk import NOON
@@ -96,6 +96,46 @@ async def test_it_is_shown_once_however_often_it_ends(stage: SlackStage) -> None
     await reply.finish(ANSWER)
     await (await stage.reopen(turn)).finish(ANSWER)
     assert len(stage.slack.seen("#general", by="ann")) == 1
+
+
+async def test_what_may_have_been_shown_is_shown_again(stage: SlackStage) -> None:
+    """A process died while it showed it, and nobody can look: twice is better than never."""
+    turn, _ = await begin(stage)
+    place = replace(read_place(turn.place), answer_ts=SHOWING)
+    again = await stage.reopen(replace(turn, place=place.written()))
+    await again.finish(ANSWER)
+    await again.finish(ANSWER)
+    [seen] = stage.slack.seen("#general", by="ann")
+    assert seen.startswith(
+        f"frontdesk (only visible to you): In case you have not seen it:\n{TEXT}"
+    )
+
+
+async def test_that_it_is_being_shown_is_kept_before_it_is(stage: SlackStage) -> None:
+    """Whoever dies meanwhile has said so."""
+    turn, _ = await begin(stage)
+    kept: list[tuple[str, int]] = []
+
+    async def keep_place(place: str) -> None:
+        kept.append((read_place(place).answer_ts, len(stage.slack.seen("#general", by="ann"))))
+
+    assert stage.opener is not None
+    await (await stage.opener.open(turn, keep_place)).finish(ANSWER)
+    assert kept == [(SHOWING, 0), (SHOWN, 1)]
+
+
+async def test_an_answer_whose_showing_is_not_known_is_shown_again(stage: SlackStage) -> None:
+    """Slack's own answer was lost."""
+    turn, _ = await begin(stage)
+    over = replace(read_place(turn.place), response_url=f"{stage.slack.url}/response/over")
+    reply = await stage.open(replace(turn, place=over.written()))
+    stage.slack.mischief.lose_answer("chat.postEphemeral")
+    with pytest.raises(DeliveryError):
+        await reply.finish(ANSWER)
+    await reply.finish(ANSWER)
+    first, second = stage.slack.seen("#general", by="ann")
+    assert "In case" not in first
+    assert "In case you have not seen it:" in second
 
 
 async def test_a_chart_is_told_in_words(stage: SlackStage) -> None:

@@ -78,6 +78,11 @@ async def says(stage: SlackStage, turn: AcceptedTurn, reply: Reply, text: str) -
     await stage.sees(turn, lambda seen: text.strip() in seen.text)
 
 
+def delete(stage: SlackStage, message: Message) -> None:
+    """Take a message away as an administrator does."""
+    del stage.slack.workspace.channels[message.channel].messages[message.ts]
+
+
 async def go_on(reply: Reply) -> None:
     """Write until that raises."""
     async with asyncio.timeout(5):
@@ -184,13 +189,13 @@ async def test_a_question_in_a_channel_is_acknowledged_until_it_is_answered(
     """By a reaction, and a session that people can stop; the thread is called by its question."""
     turn, reply, question = await begin(stage)
     channel = stage.slack.workspace.channels[question.channel]
-    await stage.slack.until(lambda: channel.sessions.get(question.ts))
+    await stage.slack.until(lambda: channel.sessions.get(question.ts) and question.reactions)
     assert question.reactions == {"eyes": [stage.slack.app.bot_user]}
     session = channel.sessions[question.ts]
     assert (session["status"], session["title"]) == ("processing", turn.question.text)
     await reply.finish(ANSWER)
     await stage.slack.until(lambda: channel.sessions[question.ts]["status"] == "active")
-    assert not question.reactions
+    await stage.slack.until(lambda: not question.reactions)
 
 
 async def test_a_table_is_drawn_anew_at_the_end(stage: SlackStage) -> None:
@@ -219,7 +224,8 @@ async def test_a_stream_that_expires_goes_on_with_edits(stage: SlackStage) -> No
 
 
 async def test_without_streams_the_answer_is_posted_and_edited(edits: SlackEditsStage) -> None:
-    """With a Stop of our own while it grows."""
+    """With a Stop of our own while it grows, where Slack shows none."""
+    edits.slack.mischief.fail("agents.sessions.setStatus", "not_allowed")
     turn, reply, question = await begin(edits)
     await says(edits, turn, reply, "A lost badge ")
     assert edits.slack.seen("#general", question)[1] == (
@@ -340,14 +346,28 @@ async def test_when_the_question_is_deleted_the_answer_goes_too(stage: SlackStag
     assert not ours(stage)
 
 
-async def test_an_answer_that_somebody_deletes_is_shown_anew(stage: SlackStage) -> None:
-    """While it is being written: the person still waits for it."""
+async def test_an_answer_that_somebody_deletes_is_stopped(stage: SlackStage) -> None:
+    """While it is being written: they do not want it, and it does not come back."""
     turn, reply, question = await begin(stage)
     await says(stage, turn, reply, "A lost badge ")
-    channel = stage.slack.workspace.channels[question.channel]
-    del channel.messages[ours(stage)[0].ts]
-    await reply.finish(ANSWER)
-    assert TEXT in stage.slack.seen("#general", question)[1]
+    delete(stage, ours(stage)[0])
+    with pytest.raises(DeliveryStopped):
+        await go_on(reply)
+    await reply.finish(Stopped("A lost badge"))
+    assert stage.slack.seen("#general", question)[1:] == []
+
+
+@pytest.mark.parametrize("text", [TEXT, LONG])
+async def test_a_whole_answer_that_somebody_deleted_stays_away(
+    stage: SlackStage, text: str
+) -> None:
+    """Also when the desk is not sure whether it was shown, and shows it again."""
+    turn, reply, _ = await begin(stage)
+    await reply.finish(Answered(text, SOURCES))
+    shown = ours(stage)
+    delete(stage, shown[0])
+    await (await stage.reopen(turn)).finish(Answered(text, SOURCES))
+    assert ours(stage) == shown[1:]
 
 
 async def test_an_archived_channel_ends_the_answer_for_good(stage: SlackStage) -> None:

@@ -198,4 +198,4 @@ async def test_a_large_channel_is_read_to_the_end(stage: Stage) -> None:
     crowd = {f"U{number:08}" for number in range(2100)} | {ann.id, "UZZZ"}
     large = stage.slack.workspace.add_channel("large", crowd)
     text = await opened(stage, ann, large.id)
-    assert "It is told there when you change it." in text
+    assert "The channel is told when you change it." in text

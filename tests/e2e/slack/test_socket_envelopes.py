@@ -167,4 +167,4 @@ async def test_variables_of_slacks_own_tools_do_not_matter(
         await slack.settled()
 
     assert app.desk.texts() == ["Who runs payroll?"]
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.iterdir()) == []  # noqa: ASYNC240  (it is empty)

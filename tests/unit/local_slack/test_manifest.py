@@ -32,6 +32,13 @@ def test_takes_a_manifest_without_sockets() -> None:
     check_manifest(over_http(slack_manifest()))
 
 
+def test_takes_a_redirect_to_this_machine() -> None:
+    """A browser may come back to where it runs."""
+    manifest = slack_manifest()
+    manifest["oauth_config"]["redirect_urls"] = ["http://127.0.0.1:3000/back", "https://d.example"]
+    check_manifest(manifest)
+
+
 def test_takes_the_least_manifest() -> None:
     """A name is enough."""
     check_manifest({"display_information": {"name": "frontdesk"}})

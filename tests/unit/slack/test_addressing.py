@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.listening.addressing import SLACKBOT, Heard, Verdict, judge, names_group
+from adapters.slack.listening.addressing import (
+    SLACKBOT,
+    Heard,
+    Verdict,
+    judge,
+    judge_in_thread,
+    names_group,
+)
 
 DESK = "UDESK"
 QUESTION = "How do I get a new badge?"
@@ -120,38 +127,93 @@ def test_bots_are_left_alone_whatever_they_say(fields: dict[str, Any]) -> None:
 # ---- Overheard in threads ---------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "and on weekends?",
-        "What about contractors?",
-        "and by e-mail",
-        "How long does that take?",
-        "forget",
-        "unsubscribe 3",
-        "subscriptions",
-    ],
-)
-def test_follow_up_depends_on_taking_part(said: str) -> None:
-    """A follow-up needs no mention in a thread of the desk."""
-    assert judge(heard(said, is_top_level=False)) is Verdict.ANSWER_IF_TAKING_PART
+FOLLOW_UPS = [
+    "and on weekends?",
+    "What about contractors?",
+    "and by e-mail",
+    "How long does that take?",
+]
+ORDERS = ["forget", "unsubscribe 3", "pause 7", "subscriptions"]
+REQUESTS = [
+    "chart please",
+    "more details please",
+    "show me more",
+    "tell me about the pay calendar",
+    "the phone number please",
+    "Linden Creek",
+    "Linden Creek, please",
+    "that is wrong",
+    "I need the one for contractors",
+]
+COURTESIES = [
+    "thanks, that worked",
+    "thanks!",
+    "ok",
+    "lol",
+    "never mind",
+    "I will call them tomorrow",
+    "ok, I'll ask her",
+    "that makes sense",
+    "haha what?",
+]
+TALK = [
+    "when do you finish?",
+    "what time should we meet?",
+    "where is the kit kat I left here?",
+    "haha what?",
+    "is it Priya?",
+    "chart please",
+    "thanks, that would be great",
+    "I will call them tomorrow",
+]
+
+
+@pytest.mark.parametrize("said", [*FOLLOW_UPS, *ORDERS, *REQUESTS, *COURTESIES])
+def test_words_in_a_thread_are_weighed(said: str) -> None:
+    """Who has spoken there tells whether they are for the desk."""
+    assert judge(heard(said, is_top_level=False)) is Verdict.WEIGH_IN_THREAD
+
+
+@pytest.mark.parametrize("said", [*FOLLOW_UPS, *ORDERS, *REQUESTS])
+def test_who_speaks_with_the_desk_alone_is_answered(said: str) -> None:
+    """Nobody else can be meant."""
+    assert judge_in_thread(said, is_alone=True) is Verdict.ANSWER
+
+
+@pytest.mark.parametrize("said", COURTESIES)
+def test_thanks_and_remarks_in_a_thread_get_no_answer(said: str) -> None:
+    """A channel need not read that somebody is welcome."""
+    assert judge_in_thread(said, is_alone=True) is Verdict.IGNORE
+
+
+@pytest.mark.parametrize("said", FOLLOW_UPS)
+def test_among_people_a_question_is_answered_if_there_is_an_answer(said: str) -> None:
+    """It may be meant for others."""
+    assert judge_in_thread(said, is_alone=False) is Verdict.ANSWER_UNASKED
+
+
+@pytest.mark.parametrize("said", ORDERS)
+def test_among_people_an_order_is_the_desks(said: str) -> None:
+    """People cannot carry it out."""
+    assert judge_in_thread(said, is_alone=False) is Verdict.ANSWER
+
+
+@pytest.mark.parametrize("said", TALK)
+def test_among_people_their_talk_is_left_alone(said: str) -> None:
+    """A desk that interrupts people is turned off."""
+    assert judge_in_thread(said, is_alone=False) is Verdict.IGNORE
 
 
 @pytest.mark.parametrize(
     "said",
     [
-        "thanks, that worked",
-        "ok",
-        "lol",
-        "I will call them tomorrow",
         "Bob, can you have a look?",
-        "Thanks Bob! Did you get it to work?",
         "@bob what do you think?",
         "Ann: where did you find it?",
     ],
 )
-def test_talk_between_people_is_left_alone(said: str) -> None:
-    """In its threads, too, the desk is silent when people talk to each other."""
+def test_somebody_who_is_called_is_meant(said: str) -> None:
+    """By name, with a comma or by hand."""
     assert judge(heard(said, is_top_level=False)) is Verdict.IGNORE
 
 
@@ -182,6 +244,18 @@ def test_file_in_a_thread_is_left_alone() -> None:
 def test_unmentioned_question_depends_on_the_channel(said: str) -> None:
     """A whole question to nobody is answered where the channel wants that."""
     assert judge(heard(said)) is Verdict.ANSWER_IF_WANTED
+
+
+@pytest.mark.parametrize("said", ["pause 7", "unsubscribe 3", "resume #12"])
+def test_order_in_a_channel_depends_on_its_subscriptions(said: str) -> None:
+    """What the desk told people to say is heard without its name."""
+    assert judge(heard(said)) is Verdict.ANSWER_IF_SUBSCRIBED
+
+
+@pytest.mark.parametrize("said", ["unsubscribe", "subscriptions", "pause for a moment"])
+def test_order_without_a_number_needs_the_desks_name(said: str) -> None:
+    """It may be meant for others."""
+    assert judge(heard(said)) is Verdict.IGNORE
 
 
 @pytest.mark.parametrize("said", ["lunch?", "good morning", "I am late today", "really?", ""])

@@ -7,7 +7,7 @@ import asyncio
 import structlog
 from structlog.testing import capture_logs
 
-from adapters.slack.chores import Chores
+from adapters.slack.chores import Chores, Lane
 
 
 async def test_it_is_done_without_being_waited_for() -> None:
@@ -56,6 +56,25 @@ async def test_no_more_than_allowed_are_at_work_at_once() -> None:
         assert chores.count == 20
     assert most == 3
     assert order == list(range(20))
+
+
+async def test_those_who_wait_long_hold_up_only_their_like() -> None:
+    """A person who is told something must not wait for reactions that are taken away."""
+    may_end, told = asyncio.Event(), asyncio.Event()
+
+    async def tidy() -> None:
+        await may_end.wait()
+
+    async def tell() -> None:
+        told.set()
+
+    async with Chores(most_at_once=2) as chores:
+        for _ in range(10):
+            chores.start("tidy", tidy(), lane=Lane.TIDYING)
+        chores.start("tell", tell(), lane=Lane.TELLING)
+        async with asyncio.timeout(1):
+            await told.wait()
+        may_end.set()
 
 
 async def test_what_takes_too_long_is_cancelled_at_the_end() -> None:

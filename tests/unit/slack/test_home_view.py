@@ -11,6 +11,7 @@ from adapters.local_slack.block_kit import check_view
 from adapters.local_slack.reading import blocks_as_text, mentions_of
 from adapters.local_slack.state import App, Json, Message, Workspace
 from adapters.slack.names import FORGET_DIRECT, HOME_ASK, OPEN_SETTINGS
+from adapters.slack.surfaces.home import is_worth_listing
 from adapters.slack.surfaces.home_view import HomeFacts, home_view
 from core.domain import AskedQuestion, Check, ConversationKey, Line, SourceState, StatusReport
 from tests.fakes.desk import NOON
@@ -139,7 +140,33 @@ def test_recent_questions_lead_to_where_they_were_asked() -> None:
 def test_a_private_question_has_no_link() -> None:
     """It stands in no thread."""
     private = replace(ASKED, conversation=replace(ASKED.conversation, thread="private:U0ANN"))
-    assert "archives" not in read(replace(FACTS, asked=(private,)))
+    text = read(replace(FACTS, asked=(private,)))
+    assert "archives" not in text
+    assert "asked privately in #" in text
+
+
+def test_questions_of_direct_messages_are_said_to_be_of_there() -> None:
+    """The channel has no name that anybody knows."""
+    direct = replace(ASKED, conversation=replace(ASKED.conversation, channel="D0ANN"))
+    assert "answered, in our direct messages" in read(replace(FACTS, asked=(direct,)))
+
+
+def test_what_somebody_else_wrote_is_said_to_be_so() -> None:
+    """Nobody takes it for their own words."""
+    about = replace(ASKED, turn_id="a" * 32)
+    facts = replace(FACTS, asked=(ASKED, about), about_messages=("a" * 32,))
+    assert read(facts).count("You asked about a message: May I carry over leave?") == 1
+
+
+@pytest.mark.parametrize("text", ["hello", "thanks!", "subscriptions", "unsubscribe 3", "forget"])
+def test_small_talk_and_orders_are_not_listed(text: str) -> None:
+    """Nobody looks for them."""
+    assert not is_worth_listing(text)
+
+
+def test_questions_are_listed() -> None:
+    """Also short ones."""
+    assert is_worth_listing("parking?")
 
 
 def test_questions_that_cannot_be_read_are_said_to_be_so() -> None:

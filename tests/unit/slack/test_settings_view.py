@@ -22,7 +22,9 @@ from adapters.slack.surfaces.settings_view import (
     UNMENTIONED,
     changing_view,
     choosing_view,
+    editors_in_words,
     reading_view,
+    sources_in_words,
     telling_view,
     waiting_view,
 )
@@ -118,7 +120,24 @@ def test_who_may_not_change_them_reads_them() -> None:
     assert "I answer from Handbook only" in text
     assert "I answer in a sentence or two" in text
     assert "I answer questions even if nobody mentions me" in text
+    assert text.count("may change this") == 1
     assert "submit" not in view
+
+
+def test_of_a_single_source_there_is_nothing_to_choose() -> None:
+    """Unless it was chosen before."""
+    assert "Answer from" not in read(changing_view("C1", ChannelSettings(), ["Handbook"]))
+    chosen = ChannelSettings(("Handbook",))
+    assert "Answer from" in read(changing_view("C1", chosen, ["Handbook"]))
+
+
+def test_names_are_listed_as_people_say_them() -> None:
+    """With commas, and a word before the last."""
+    assert sources_in_words(["A", "B"]) == "I answer from A and B only"
+    assert sources_in_words(["A", "B", "C"]) == "I answer from A, B and C only"
+    assert editors_in_words(["U1", "U2"]) == "only <@U1> and <@U2> may change this"
+    many = [f"S{number}" for number in range(25)]
+    assert sources_in_words(many).endswith("S18, S19 and 5 more only")
 
 
 def test_what_is_sent_in_is_read() -> None:

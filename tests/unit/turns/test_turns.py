@@ -519,7 +519,63 @@ class TestDelivery:
             await world.all_shown(1)
         assert world.platform.finished == [other]
         assert world.turns.closed == [turn, other]
+        assert world.platform.abandoned == ([turn] if method != "open" else [])
         assert world.meter.counts["undelivered", "refused"] == 1
+
+    @pytest.mark.parametrize("error", [None, DeliveryRefused("archived"), RuntimeError("bug")])
+    async def test_a_platform_that_cannot_even_be_left_holds_up_nobody(
+        self, error: Exception | None
+    ) -> None:
+        """It is closed all the same, and the next is served."""
+
+        async def takes(method: str, text: str) -> None:
+            if method == "finish" and not tried:
+                raise DeliveryRefused("archived")
+            if method == "abandon":
+                tried.append(method)
+                if error is not None:
+                    raise error
+                await asyncio.sleep(1000)
+
+        tried: list[str] = []
+        world = World(platform=FakePlatform(takes))
+        async with world.serving(replace(RULES, at_once=1)) as desk:
+            turn = await ask(desk, asked(channel="C1"))
+            other = await ask(desk, asked(channel="C2"))
+            await world.all_shown(1)
+        assert tried == ["abandon"]
+        assert world.platform.finished == [other]
+        assert world.turns.closed == [turn, other]
+
+    async def test_a_platform_is_asked_again_when_it_wants_to_be(self) -> None:
+        """Not before: every try would only be refused."""
+        began_at = asyncio.get_running_loop().time()
+        tries: list[float] = []
+
+        async def takes(method: str, text: str) -> None:
+            if method != "finish":
+                return
+            tries.append(asyncio.get_running_loop().time() - began_at)
+            if len(tries) == 1:
+                raise DeliveryError("too often", again_in_seconds=90)
+
+        world = World(platform=FakePlatform(takes))
+        async with world.serving() as desk:
+            turn = await ask(desk)
+            await world.all_shown(1)
+        assert world.platform.finished == [turn]
+        assert [round(later - tries[0]) for later in tries] == [0, 90]
+
+    async def test_a_platform_that_wants_too_long_is_left_until_later(self) -> None:
+        """Another look comes; the turn is not held in memory for it."""
+        slow = DeliveryError("too often", again_in_seconds=3600)
+        world = World(platform=FakePlatform(failing("finish", slow, 1)))
+        async with world.serving() as desk:
+            turn = await ask(desk)
+            await asyncio.sleep(10)
+            assert world.meter.counts["undelivered", "failed"] == 1
+            await world.all_shown(1)
+        assert world.platform.finished == [turn]
 
     async def test_a_place_that_cannot_be_opened_is_tried_again(self) -> None:
         """The question stays kept."""

@@ -19,6 +19,7 @@ from core.domain import (
     FacilityWait,
     Sample,
     Selection,
+    Source,
     Tone,
     TrendChart,
     UsualWait,
@@ -401,9 +402,17 @@ async def test_without_any_reading_no_facility_is_told() -> None:
 async def test_a_place_that_is_not_known_is_named() -> None:
     """Before the rest of the answer, and not as markup."""
     told = await tell(asking_for(FOOTHILLS, not_known=("Chester*mere",)))
+    assert told.text.startswith(r"I know no wait times of “Chester\*mere”.")
+    told = await tell(asking_for(FOOTHILLS, not_known=("Chestermere",)))
     assert told.text.startswith(
-        r"There is no emergency department or urgent care in Chester\*mere among those I know"
+        "There is no emergency department or urgent care in Chestermere among those I know"
     )
+
+
+async def test_instead_of_a_place_that_is_not_known_the_known_ones_are_named() -> None:
+    """So that the next question has an answer."""
+    told = await tell(asking_for(not_known=("Osprey",)), a_board(FOOTHILLS))
+    assert "I know those of Foothills Medical Centre." in told.text
 
 
 async def test_what_fits_nothing_is_said_to() -> None:
@@ -537,13 +546,23 @@ async def test_the_shortest_near_a_place_has_its_distance() -> None:
 
 
 async def test_pages_of_the_web_are_its_sources() -> None:
-    """Five at most, each once."""
+    """Four at most; one that two departments share is told once, by the name of the first."""
     waits = [
-        a_wait(f"S{number}", 5, url=f"https://a.example/{number // 2}") for number in range(14)
+        a_wait(f"S{number // 2} – {number}", 5, url=f"https://a.example/{number // 2}")
+        for number in range(14)
     ]
     bad = a_wait("Bad", 5, url="javascript:alert(1)")
     told = await tell(asking_for(bad, *waits), a_board(bad, *waits))
-    assert [one.address for one in told.sources] == [f"https://a.example/{n}" for n in range(5)]
+    assert [one.address for one in told.sources] == [f"https://a.example/{n}" for n in range(4)]
+    assert told.sources[0].title == "S0 – 0"
+
+
+async def test_a_page_on_many_sites_is_named_once_by_its_publisher() -> None:
+    """Called by one site's name, it would be taken for that site's own; so no name leads to it."""
+    waits = [a_wait(name, 5, url="https://a.example/all") for name in ("North", "South")]
+    told = await tell(asking_for(*waits), a_board(*waits))
+    assert told.sources == (Source("https://a.example/all", "Wait times: Example Health"),)
+    assert "https://" not in told.text
 
 
 async def test_a_trend_that_cannot_be_told_is_said_to() -> None:
