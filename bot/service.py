@@ -17,6 +17,7 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 from rich.console import Console
@@ -34,7 +35,6 @@ from bot.metrics import PrometheusMeter
 from bot.sample_site import origin_of
 from bot.sample_waits import SampleFeed, fill_the_past
 from bot.settings import Settings
-from bot.slack import SlackDoor, listen, open_slack
 from bot.sources import SAMPLE_QUESTIONS, is_sample, serve_sample
 from bot.status import DeskStatus, StatusActions
 from bot.wiring import Desk, make_turn_desk, now, open_desk
@@ -48,6 +48,9 @@ from scheduler.runner import Schedule, running
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
 from storage.refreshes import SqlRefreshes
+
+if TYPE_CHECKING:
+    from bot.slack import SlackDoor
 
 _SUGGESTED = 4
 
@@ -93,7 +96,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             settings, desk, succeeded=meter.job_succeeded, posted=meter.posted
         )
         terminal = attach_terminal(turns) if with_terminal else None
-        slack = await stack.enter_async_context(open_slack(settings, desk, turns))
+        slack = await _open_slack(settings, desk, turns, stack)
         posters = _posters(settings, desk, slack, with_terminal=with_terminal)
         for platform, poster in posters.items():
             clockwork.posting.attach(platform, poster)
@@ -110,8 +113,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             doors=[slack.state] if slack is not None else [],
         )
         if slack is not None:
-            listen(
-                slack,
+            slack.listen(
                 settings,
                 desk,
                 turns=turns,
@@ -137,6 +139,17 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             # Last in, first out: nothing is taken in that would not be served any more.
             await stack.enter_async_context(slack.sockets.open())
         yield Service(desk, index, turns, terminal, address, slack)
+
+
+async def _open_slack(
+    settings: Settings, desk: Desk, turns: TurnDesk, stack: AsyncExitStack
+) -> SlackDoor | None:
+    """The door to Slack; None where it is not set up: then nothing of it is imported either."""
+    if not settings.slack.is_on:
+        return None
+    from bot.slack import open_slack  # noqa: PLC0415  (a third of a second)
+
+    return await stack.enter_async_context(open_slack(settings, desk, turns))
 
 
 def _posters(

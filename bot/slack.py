@@ -76,6 +76,49 @@ class SlackDoor:
         if self.flow is not None:
             add_installing(server, self.flow)
 
+    def listen(
+        self,
+        settings: Settings,
+        desk: Desk,
+        *,
+        turns: ServingDesk,
+        status: StatusSource,
+        outbox: Outbox,
+        suggest: Callable[[], Awaitable[Sequence[str]]],
+    ) -> None:
+        """Tell the app what to listen to; what comes from now on is taken in."""
+        conversations = SqlConversations(database=desk.database)
+        people = None
+        if settings.answer.people_channel:
+            people = PeopleDesk(
+                conversations=conversations,
+                outbox=outbox,
+                channel=channel_key(settings.answer.people_channel),
+                now=now,
+                reaches=lambda channel: _reaches(self.calls, channel),
+            )
+        tools = SlackTools(
+            desk=turns,
+            history=desk.history,
+            conversations=conversations,
+            feedback=SqlFeedback(database=desk.database, now=now),
+            channels=desk.channels,
+            people=people,
+            status=status,
+            calls=self.calls,
+            clients=self.workspaces,
+            chores=self.chores,
+            opener=self.opener,
+            rules=SlackRules(
+                allow_external=settings.slack.allow_external, contact=settings.answer.contact
+            ),
+            now=now,
+            suggest=suggest,
+            uninstalled=self.workspaces.uninstalled,
+        )
+        register_listening(self.app, tools=tools)
+        surfaces.register(self.app, tools=tools)
+
     def state(self) -> DoorState:
         """Whether people reach the desk through it."""
         if trouble := self.workspaces.trouble:
@@ -92,16 +135,13 @@ class SlackDoor:
 @asynccontextmanager
 async def open_slack(
     settings: Settings, desk: Desk, turns: ServingDesk
-) -> AsyncIterator[SlackDoor | None]:
-    """Open the door; None where Slack is not set up.  Nothing is listened to yet.
+) -> AsyncIterator[SlackDoor]:
+    """Open the door.  Nothing is listened to yet.
 
     Raises:
         SettingsError: Slack does not take the token.
         StorageError: The database cannot be written.
     """
-    if not settings.slack.is_on:
-        yield None
-        return
     slack = settings.slack
     async with AsyncExitStack() as stack:
         timeout = aiohttp.ClientTimeout(total=_API_TIMEOUT_SECONDS)
@@ -133,49 +173,6 @@ async def open_slack(
             sockets=_sockets(slack, app, make_client) if slack.has_socket else None,
             verifier=None if slack.has_socket else _verifier(slack),
         )
-
-
-def listen(
-    door: SlackDoor,
-    settings: Settings,
-    desk: Desk,
-    *,
-    turns: ServingDesk,
-    status: StatusSource,
-    outbox: Outbox,
-    suggest: Callable[[], Awaitable[Sequence[str]]],
-) -> None:
-    """Tell the app what to listen to; what comes from now on is taken in."""
-    conversations = SqlConversations(database=desk.database)
-    people_channel = settings.answer.people_channel
-    people = PeopleDesk(
-        conversations=conversations,
-        outbox=outbox,
-        channel=channel_key(people_channel) if people_channel else None,
-        now=now,
-        reaches=lambda channel: _reaches(door.calls, channel),
-    )
-    tools = SlackTools(
-        desk=turns,
-        history=desk.history,
-        conversations=conversations,
-        feedback=SqlFeedback(database=desk.database, now=now),
-        channels=desk.channels,
-        people=people if people_channel else None,
-        status=status,
-        calls=door.calls,
-        clients=door.workspaces,
-        chores=door.chores,
-        opener=door.opener,
-        rules=SlackRules(
-            allow_external=settings.slack.allow_external, contact=settings.answer.contact
-        ),
-        now=now,
-        suggest=suggest,
-        uninstalled=door.workspaces.uninstalled,
-    )
-    register_listening(door.app, tools=tools)
-    surfaces.register(door.app, tools=tools)
 
 
 async def _reaches(calls: SlackCalls, channel: ConversationKey) -> bool:

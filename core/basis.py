@@ -97,8 +97,6 @@ class BasisFinder:
         sources = nearest(findings.evidence)
         pages = "the pages that I use in this channel" if is_limited else "the pages I know"
         text = f"I could not find an answer to that in {pages}."
-        if sources:
-            text += " The pages named with this come nearest."
         return Declined(
             with_contact(text, self._contact), nearest=sources, evidence=findings.evidence
         )
