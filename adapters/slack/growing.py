@@ -111,6 +111,7 @@ class GrowingMessage:
     def doubt(self) -> None:
         """A call was cut short: nobody knows whether it was done."""
         self._is_unsure = True
+        self._stream.doubt()
 
     def adopt(self, found: Found) -> None:
         """Go on with what was found, where nothing is known yet."""

@@ -185,9 +185,8 @@ class SlackReply:
 
     async def _leave_off(self) -> None:
         """Show no more of the text, if it has begun to grow; what is under way is cut short."""
-        if self._pieces is None or self._is_ending.is_set():
-            return
-        await self._end_pieces(within_seconds=_LEAVE_SECONDS)
+        if self._pieces is not None and not self._is_ending.is_set():
+            await self._end_pieces(within_seconds=_LEAVE_SECONDS)
         if self._growing.is_unsure:
             await self._growing.keep()
 

@@ -69,6 +69,11 @@ class Stream:
         """Take a message that was found for one that may be open."""
         self.ts, self._may_be_open, self.may_begin = ts, True, False
 
+    def doubt(self) -> None:
+        """A call was cut short: nobody knows what it holds, so that nothing is added to it."""
+        self._may_be_open = self._may_be_open or self.is_open
+        self.is_open = False
+
     def rest_of(self, text: str) -> Iterator[str] | None:
         """What is to be sent of a text, in pieces; None: it does not go into this stream."""
         is_there = self.is_open or (self.may_begin and not self.ts)

@@ -36,7 +36,7 @@ from core.domain import (
     shown_pictures,
 )
 from core.emoji import without_emoji
-from core.errors import StorageError
+from core.errors import DeliveryRefused, StorageError
 from core.ports import Reply, ReplyOpener
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -217,7 +217,12 @@ class FakeServingDesk:
         """End an answer the way the desk does: keep it, then show it."""
         turn = next(turn for turn in self.asked if turn.id == turn_id)
         self.conversations.record(turn, outcome)
-        await self.replies.pop(turn_id).finish(outcome)
+        reply = self.replies.pop(turn_id)
+        try:
+            await reply.finish(outcome)
+        except DeliveryRefused:
+            await reply.abandon()
+            raise
 
 
 @dataclass(slots=True)

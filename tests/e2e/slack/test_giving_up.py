@@ -162,4 +162,5 @@ async def test_what_grows_ends_with_the_process(stage: DeskStage) -> None:
     stage.slack.mischief.end()
     async with stage.serving():
         await stage.all_closed(1)
+    assert stage.called("conversations.replies"), "it may have been begun: it is looked for"
     assert len(stage.answers(question)) == 1

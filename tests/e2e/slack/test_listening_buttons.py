@@ -85,7 +85,8 @@ async def test_stop_leaves_other_threads_alone(stage: Stage) -> None:
 
 
 async def test_own_stop_button_stops_the_answer(stage: Stage) -> None:
-    """Our button names the turn that it stops."""
+    """Our button names the turn that it stops; it is there where Slack shows none."""
+    stage.slack.mischief.fail("agents.sessions.setStatus", "not_allowed", times=9)
     ann = stage.slack.person("ann")
     await ann.says(f"@frontdesk {QUESTION}")
     turn = await asked(stage)

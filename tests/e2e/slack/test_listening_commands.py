@@ -334,6 +334,7 @@ async def test_shortcut_whose_answer_slack_refuses_gets_a_reason(stage: Stage) -
     stage.slack.mischief.fail("chat.postMessage", "restricted_action", times=20)
     with pytest.raises(DeliveryRefused):
         await stage.desk.decide(turn.id, Answered("It costs CAD 20."))
+    await stage.until_quiet()
 
     (told,) = only(stage, "ann")
     assert "Slack does not let me post" in told

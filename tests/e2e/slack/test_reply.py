@@ -386,3 +386,21 @@ async def test_a_place_of_another_version_is_refused(stage: SlackStage) -> None:
     assert opener is not None
     with pytest.raises(DeliveryRefused, match="another version"):
         await opener.open(replace(turn, place='{"room": 1}'), stage.keep_place)
+
+
+async def test_a_piece_that_is_cut_short_is_not_said_twice(stage: SlackStage) -> None:
+    """Slack may have taken it: the message is drawn anew at the end."""
+    turn, reply, _ = await begin(stage)
+    await says(stage, turn, reply, "A lost badge ")
+    stage.slack.mischief.slow("chat.appendStream", seconds=0.2)
+    await reply.append("costs ")
+    await stage.slack.until(lambda: "chat.appendStream" in calls(stage))
+    finishing = asyncio.create_task(reply.finish(WITHOUT_LINKS))
+    await asyncio.sleep(0.01)
+    finishing.cancel()
+    await asyncio.wait({finishing})
+    await reply.finish(WITHOUT_LINKS)
+    [answer] = ours(stage)
+    assert "A lost badge costs CAD 20." in (await stage.seen(turn)).text
+    assert calls(stage)[-1] == "chat.update"
+    assert answer.stream is None

@@ -78,6 +78,7 @@ async def test_buttons_of_an_answer_do_nothing(stage: Stage, button: str) -> Non
 
 async def test_stop_button_does_nothing(stage: Stage) -> None:
     """The answer goes on for those who asked."""
+    stage.slack.mischief.fail("agents.sessions.setStatus", "not_allowed", times=9)
     zoe = stranger(stage)
     await stage.slack.person("ann").says("@frontdesk how do I get a new badge?")
     turn = await asked(stage)

@@ -90,6 +90,39 @@ def test_pieces_give_way_to_the_ends_of_answers(loop: FakeTimeLoop) -> None:
     run(loop, work())
 
 
+def test_what_has_to_be_ended_is_not_begun_with_the_last_calls(loop: FakeTimeLoop) -> None:
+    """As many are kept back, so that the ends need not wait."""
+
+    async def work() -> None:
+        calls = Calls()
+        where = ("T1", "chat.postMessage", "C1")
+        begun = [calls.pacer.may_go_now(*where, Priority.BEGINNING) for _ in range(4)]
+        assert begun == [True, True, False, False]
+        await asyncio.gather(calls.make("end 1"), calls.make("end 2"))
+        assert [at for _, at in calls.made] == [0, 0]
+
+    run(loop, work())
+
+
+def test_it_is_known_how_long_a_complaint_holds(loop: FakeTimeLoop) -> None:
+    """Whoever gives up meanwhile can come back in time."""
+
+    async def work() -> None:
+        pacer = Calls().pacer
+        pacer.hold("T1", "chat.update", "C1", 30)
+        await asyncio.sleep(10)
+        assert round(pacer.held_seconds("T1", "chat.update", "C1")) == 20
+        assert pacer.held_seconds("T1", "chat.postMessage", "C1") == 0
+        assert pacer.held_seconds("T1", "unpaced", "C1") == 0
+
+    run(loop, work())
+
+
+def test_more_reactions_are_not_added_than_can_be_taken_away() -> None:
+    """Slack allows fewer of the latter."""
+    assert SLACK_PACES["reactions.add"] == SLACK_PACES["reactions.remove"]
+
+
 def test_channels_do_not_wait_for_each_other(loop: FakeTimeLoop) -> None:
     """Posting is counted by channel, updating by workspace."""
 
