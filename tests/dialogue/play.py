@@ -69,6 +69,10 @@ class Room(Protocol):
         """Wait until nothing is under way any more."""
         ...
 
+    async def read(self) -> None:
+        """Wait as a person does who reads before they write."""
+        ...
+
 
 async def play(room: Room, script: str) -> None:
     """Play a dialogue to its end."""
@@ -100,6 +104,7 @@ class _Player:
                 case Silence(is_under=is_under):
                     await self._hear_nothing(is_under=is_under)
                 case _:
+                    await self._room.read()
                     await self._do(step)
 
     async def _do(self, step: Says | Runs | Presses | Edits | Uses) -> None:

@@ -12,6 +12,7 @@ from tests.dialogue.play import Heard
 
 _QUIET_SECONDS = 0.3
 """So long nothing happens before a room counts as settled."""
+_READING_SECONDS = 0.1
 
 
 class SlackRoom:
@@ -56,11 +57,18 @@ class SlackRoom:
 
     async def settled(self) -> None:
         """Wait until all was acknowledged and the bot calls nothing any more."""
+        await self._quiet(_QUIET_SECONDS)
+
+    async def read(self) -> None:
+        """Wait a moment: nobody writes in the same instant in which an answer appears."""
+        await self._quiet(_READING_SECONDS)
+
+    async def _quiet(self, seconds: float) -> None:
         await self.slack.settled()
         calls = -1
         while calls != len(self.slack.calls):
             calls = len(self.slack.calls)
-            await asyncio.sleep(_QUIET_SECONDS)
+            await asyncio.sleep(seconds)
 
     def _only(self, message: Message) -> str:
         if not message.is_ephemeral_for:

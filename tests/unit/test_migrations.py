@@ -69,5 +69,5 @@ async def test_what_was_said_is_remembered(filled_by_0004: str) -> None:
         conversations = SqlConversations(database=database)
         assert await history.turns(KEY, 6) == (Turn("Parking?", "In P2."),)
         assert await conversations.asked_by("slack", "T1", "U1", 5) == (
-            AskedQuestion(KEY, "Parking?", "answered", NOON),
+            AskedQuestion(KEY, "Parking?", "answered", NOON, "a"),
         )
