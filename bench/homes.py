@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
+from bench.indexes import build_index
+from bench.passages import invent
 from bot.settings import Settings
-from bot.wiring import make_embedder
+from bot.wiring import make_embedder, snapshot_folder
 
 
 def new_home(out: Path, name: str) -> Path:
@@ -16,4 +20,15 @@ def new_home(out: Path, name: str) -> Path:
     home = out / name
     shutil.rmtree(home, ignore_errors=True)
     shutil.copytree(exported, home)
+    return home
+
+
+async def indexed_home(out: Path, passages: int, say: Callable[[str], None]) -> Path:
+    """A home with an index of invented passages; built where there is none yet."""
+    home = out / "serving"
+    settings = Settings(home=home)
+    if snapshot_folder(settings).current() is None:
+        say(f"building an index of {passages:,} passages")
+        embedder = make_embedder(settings)
+        await asyncio.to_thread(build_index, home, list(invent(passages)), embedder)
     return home

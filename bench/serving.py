@@ -20,11 +20,10 @@ from typing import Any
 
 import aiohttp
 
-from bench.indexes import EMBEDDED, build_index
+from bench.homes import indexed_home
+from bench.indexes import EMBEDDED
 from bench.passages import invent, questions
 from bench.timing import spread
-from bot.settings import Settings
-from bot.wiring import make_embedder, snapshot_folder
 
 _PEOPLE = 50
 _ROUNDS = 5
@@ -36,12 +35,7 @@ _DEADLINE_SECONDS = 120
 
 async def measure_serving(out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Milliseconds from asking to the whole answer; what was lost, told twice, or held up."""
-    home = out / "serving"
-    settings = Settings(home=home)
-    if snapshot_folder(settings).current() is None:
-        say(f"serving: building an index of {_PASSAGES:,} passages")
-        embedder = make_embedder(settings)
-        await asyncio.to_thread(build_index, home, list(invent(_PASSAGES)), embedder)
+    home = await indexed_home(out, _PASSAGES, say)
     texts = _questions()
     async with _desk(home) as desk:
         await _together(desk, texts[:_PEOPLE])  # warms up

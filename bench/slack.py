@@ -1,7 +1,7 @@
 """How soon Slack's events are acknowledged while answers are written, and whether all are answered.
 
-Also when everything is delivered three times and connections break: each question once.  The desk runs in a process of its own; Slack and its people are played by this one, on the same two
-cores.
+Also when everything is delivered three times and connections break: each question once.  The
+desk runs in a process of its own; Slack and its people are played by this one, on the same cores.
 """
 
 from __future__ import annotations
@@ -19,11 +19,10 @@ from typing import Any
 import numpy as np
 
 from adapters.local_slack.server import LocalSlack
-from bench.indexes import EMBEDDED, build_index
+from bench.homes import indexed_home
+from bench.indexes import EMBEDDED
 from bench.passages import invent, questions
-from bot.settings import Settings
 from bot.slack_manifest import read_manifest
-from bot.wiring import make_embedder, snapshot_folder
 
 _ROUNDS = 5
 _PASSAGES = 1_000
@@ -39,12 +38,7 @@ _DEADLINE_SECONDS = 120.0
 
 async def measure_slack(out: Path, say: Callable[[str], None]) -> dict[str, Any]:
     """Milliseconds from sending an event to its acknowledgement; questions lost and answered twice."""
-    home = out / "serving"
-    settings = Settings(home=home)
-    if snapshot_folder(settings).current() is None:
-        say(f"slack: building an index of {_PASSAGES:,} passages")
-        embedder = make_embedder(settings)
-        await asyncio.to_thread(build_index, home, list(invent(_PASSAGES)), embedder)
+    home = await indexed_home(out, _PASSAGES, say)
     texts = [one.text for one in questions(list(invent(EMBEDDED)))["short"]]
     calm, rough = [], []
     async with LocalSlack(manifest=read_manifest()) as slack, _desk(home, slack):

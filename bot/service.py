@@ -124,15 +124,11 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             turns.attach(SLACK, slack.opener)
         address = ""
         if settings.web.enabled:
-            app = web.Application()
             page = _web_page(settings, desk, turns, status, clockwork)
-            page.add_to(app)
-            add_health(app, status=status, meter=meter, guard=page.guarded)
             turns.attach(PLATFORM, page)
-            if slack is not None:
-                slack.add_to(app)
+            server = _server(page, status, meter, slack)
             # The server outlives the desk: browsers see the last answers end.
-            address = await stack.enter_async_context(_serving(app, settings))
+            address = await stack.enter_async_context(_serving(server, settings))
         await _settle(desk)
         await stack.enter_async_context(turns.open())
         if slack is not None and slack.sockets is not None:
@@ -248,6 +244,18 @@ def _web_posting(desk: Desk, clockwork: Clockwork, status: DeskStatus) -> WebPos
         subscriptions=StatusActions(actions=desk.waits.subscribing, status=status),
         describe=lambda one: rule_in_words(one.wanted),
     )
+
+
+def _server(
+    page: WebPage, status: DeskStatus, meter: PrometheusMeter, slack: SlackDoor | None
+) -> web.Application:
+    """All that the desk's web server answers."""
+    server = web.Application()
+    page.add_to(server)
+    add_health(server, status=status, meter=meter, guard=page.guarded)
+    if slack is not None:
+        slack.add_to(server)
+    return server
 
 
 @asynccontextmanager

@@ -228,7 +228,7 @@ async def _workspaces(
         workspaces=frozenset(slack.workspaces),
     )
     installations = await open_installations(
-        engine=desk.database.library_engine, rules=rules, make_client=make_client
+        engine=desk.database.shared_engine, rules=rules, make_client=make_client
     )
     return installations.workspaces, installations.flow
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 import structlog
 
 from core.answer_clock import AnswerClock
-from core.basis import BasisFinder
+from core.basis import Basis, BasisFinder
 from core.chunking import context_line
 from core.citing import cite
 from core.domain import (
     Answered,
     AnswerEvent,
     ChannelSettings,
+    Declined,
     Delta,
     Draft,
     Findings,
@@ -95,16 +96,25 @@ class PageAnswerer:
             query = replace(asked.query, sources=settings.sources)
             basis = await self._basis.read(replace(asked, query=query))
         clock.retrieved()
-        findings = basis.findings
-        if basis.declined is not None or (notice and not _helps_in_danger(text, findings)):
-            # To somebody in danger only what matters is said.
-            told = Answered(notice, evidence=findings.evidence)
-            outcome = told if notice or basis.declined is None else basis.declined
+        if (outcome := _without_writing(basis, text, notice)) is not None:
             yield Delta(outcome.text)
             yield Finished(replace(outcome, timings=clock.timings()))
             return
-        request = GenerationRequest(basis.question, findings, tuple(turns), settings.tone)
+        request = GenerationRequest(basis.question, basis.findings, tuple(turns), settings.tone)
         spoken = "".join(f"{part}\n\n" for part in (notice, basis.remark) if part)
+        async with aclosing(self._speak(spoken, request, text, turns, clock)) as events:
+            async for event in events:
+                yield event
+
+    async def _speak(
+        self,
+        spoken: str,
+        request: GenerationRequest,
+        text: str,
+        turns: Sequence[Turn],
+        clock: AnswerClock,
+    ) -> AsyncGenerator[AnswerEvent, None]:
+        """Have an answer written behind what is said before it; the last event is `Finished`."""
         if spoken:
             yield Delta(spoken)
         author = ""
@@ -123,8 +133,8 @@ class PageAnswerer:
         yield Finished(
             Answered(
                 text=spoken.strip(),
-                sources=cite(spoken, findings.evidence),
-                evidence=findings.evidence,
+                sources=cite(spoken, request.findings.evidence),
+                evidence=request.findings.evidence,
                 timings=clock.timings(),
                 author=author,
             )
@@ -171,6 +181,14 @@ def _helps_in_danger(text: str, findings: Findings) -> bool:
     return danger_stems(text) <= stems(
         f"{context_line(passage.title, passage.heading_path)} {passage.text}"
     )
+
+
+def _without_writing(basis: Basis, text: str, notice: str) -> Answered | Declined | None:
+    """What is said where the pages do not answer; None: they do."""
+    # To somebody in danger only what matters is said.
+    if notice and (basis.declined is not None or not _helps_in_danger(text, basis.findings)):
+        return Answered(notice, evidence=basis.findings.evidence)
+    return basis.declined
 
 
 @dataclass(frozen=True, slots=True)

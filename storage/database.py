@@ -90,7 +90,7 @@ class Database:
         )
 
     @property
-    def library_engine(self) -> AsyncEngine:
+    def shared_engine(self) -> AsyncEngine:
         """For a library that keeps tables of its own here; its transactions lock as if they wrote."""
         return self._engine.execution_options(frontdesk_writes=True)
 

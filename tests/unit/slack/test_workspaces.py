@@ -140,7 +140,7 @@ async def office(slack: LocalSlack, tmp_path: Path) -> AsyncIterator[Office]:
     """The store of installations, empty."""
     file = tmp_path / "frontdesk.db"
     async with Database(url=f"sqlite+aiosqlite:///{file}", busy_timeout_seconds=0.05) as database:
-        store = FullStore(client_id=slack.app.client_id, engine=database.library_engine)
+        store = FullStore(client_id=slack.app.client_id, engine=database.shared_engine)
         await store.create_tables()
         yield Office(slack, file, store)
 
