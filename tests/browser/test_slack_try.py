@@ -206,6 +206,7 @@ async def test_feedback_is_given_with_one_click(ann: Client) -> None:
     await ann.stage.bob.reacts(message, "eyes")
     await expect(ann.page.get_by_role("button", name="eyes: 1")).to_be_visible()
     await expect(helpful).to_have_attribute("aria-pressed", "true")
+    await ann.stage.slack.until(lambda: ann.stage.interactions)
     assert ann.stage.interactions[0]["actions"][0]["value"] == "up"
 
 
@@ -218,7 +219,8 @@ async def test_a_button_asks_first_where_the_app_wants_it(ann: Client) -> None:
     await dialog.get_by_role("button", name="Cancel").click()
     await ask.click()
     await dialog.get_by_role("button", name="Ask", exact=True).click()
-    await expect(ask).not_to_have_attribute("aria-busy", "true")
+    await ann.stage.slack.until(lambda: ann.stage.interactions)
+    await expect(dialog).to_be_hidden()
     assert len(ann.stage.interactions) == 1
 
 
