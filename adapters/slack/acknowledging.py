@@ -13,10 +13,10 @@ from typing import Any
 import structlog
 
 from adapters.slack.calls import SlackCallFailed, SlackCalls
-from adapters.slack.chores import Chores, Lane
 from adapters.slack.names import EYES, MOST_TITLE_CHARACTERS
-from adapters.slack.pacing import Priority
 from adapters.slack.place import Place
+from core.chatting.chores import Chores, Lane
+from core.chatting.pacing import Priority
 from core.domain import Question
 from core.emoji import without_emoji
 from core.errors import DeliveryError
@@ -104,11 +104,11 @@ class Acknowledgement:
         """A message has appeared, by which Slack takes the line away."""
         self._says_something = False
 
-    def end(self, *, is_active: bool = False) -> None:
+    def end(self, *, is_done: bool = False) -> None:
         """Take everything away; does not wait.
 
         Args:
-            is_active: Whether the session is at rest already.
+            is_done: Whether the session is at rest already.
         """
         self._cancel_timer()
         if self._has_ended:
@@ -116,7 +116,7 @@ class Acknowledgement:
         self._has_ended = True
         self._has_stop = False
         if self._has_begun or self._has_reaction or self._has_session or self._says_something:
-            self._chores.start("acknowledged", self._end(is_active=is_active), lane=Lane.TIDYING)
+            self._chores.start("acknowledged", self._end(is_active=is_done), lane=Lane.TIDYING)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:

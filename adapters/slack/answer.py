@@ -1,6 +1,6 @@
 """All that stands of one answer in its thread: the message that grew, further ones, charts.
 
-`adapters.slack.reply` has it shown, whole.  What an earlier attempt has shown is found again here; it
+`core.chatting.growing_reply` has it shown.  What an earlier attempt has shown is found again here; it
 is looked for as late as possible: Slack may allow one look a minute (see `adapters.slack.messages`),
 and much can be shown without.
 """
@@ -8,7 +8,7 @@ and much can be shown without.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack.blocks import (
@@ -21,11 +21,30 @@ from adapters.slack.blocks import (
 from adapters.slack.growing import GrowingMessage
 from adapters.slack.messages import Change, Mark, Messages, Spot
 from adapters.slack.uploads import Uploads, picture_name
+from core.chatting.growing_reply import GATHER_SECONDS
 from core.domain import Outcome, TurnId, named_sources, shown_pictures
 
 
+@dataclass(frozen=True, slots=True)
+class ReplyPace:
+    """How an answer that takes its time is shown."""
+
+    acknowledge_after_seconds: float = 0.7
+    """What is answered by then needs no word before it."""
+    gather_seconds: float = GATHER_SECONDS
+    """From the first piece until something is shown; what is finished by then comes at once."""
+    stream_pause_seconds: float = 0.6
+    """Between two pieces of a stream: about 100 calls a minute are allowed.
+    Source: https://docs.slack.dev/reference/methods/chat.appendStream"""
+    edit_pause_seconds: float = 1.2
+    """Between two edits: about 50 a minute are allowed.
+    Source: https://docs.slack.dev/reference/methods/chat.update"""
+    private_status_seconds: float = 1.5
+    """Until a person who asked in private is told that they stand in line."""
+
+
 class ShownAnswer:
-    """Shows an answer once, however often that is begun."""
+    """Shows an answer once, however often that is begun; a `core.chatting` growing answer."""
 
     def __init__(
         self,
@@ -39,6 +58,7 @@ class ShownAnswer:
         uploads: Uploads,
         can_ask_person: bool,
         may_have_begun: bool,
+        pace: ReplyPace,
     ) -> None:
         """Take where it stands and who shows it.
 
@@ -52,6 +72,7 @@ class ShownAnswer:
             uploads: Shares charts.
             can_ask_person: Whether there is a channel in which people are asked.
             may_have_begun: Whether another process may have shown more of it than is known.
+            pace: Of a growing answer.
         """
         self._turn_id = turn_id
         self._spot = spot
@@ -61,6 +82,7 @@ class ShownAnswer:
         self._messages = messages
         self._uploads = uploads
         self._can_ask_person = can_ask_person
+        self._pace = pace
         self._parts: dict[int, str] = {}
         """The ts of each message but the first."""
         self._pictures: set[str] = set()
@@ -70,7 +92,43 @@ class ShownAnswer:
         self._has_looked = False
         """Whether it is known that no message had been begun."""
 
-    async def look_for_first(self) -> None:
+    @property
+    def pause_seconds(self) -> float:
+        """How long to gather until more of the text is shown."""
+        return (
+            self._pace.stream_pause_seconds
+            if self.growing.is_stream
+            else self._pace.edit_pause_seconds
+        )
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether something may stand there of which nothing is known."""
+        return self.growing.is_unsure
+
+    def doubt(self) -> None:
+        """A call was cut short: nobody knows whether it was done."""
+        self.growing.doubt()
+
+    async def keep(self) -> None:
+        """Have kept what stands there, for another process."""
+        await self.growing.keep()
+
+    async def draft(self, text: str) -> None:
+        """Show what will be replaced.  Raises as `GrowingMessage.grow`."""
+        await self._look_for_first()
+        await self.growing.draft(text)
+
+    async def grow(self, text: str) -> None:
+        """Show all of the text so far.  Raises as `GrowingMessage.grow`."""
+        await self._look_for_first()
+        await self.growing.grow(text)
+
+    async def abandon(self) -> None:
+        """Leave what is shown, but nothing that says that more comes.  Raises as `GrowingMessage.grow`."""
+        await self.growing.abandon()
+
+    async def _look_for_first(self) -> None:
         """Learn whether an earlier attempt has begun a message, before one is begun."""
         is_known = self._is_sure or self._has_looked
         if self.growing.ts or (is_known and not self.growing.is_unsure):

@@ -21,8 +21,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.clients import Clients
-from adapters.slack.pacing import SLACK_PACES, Pace, Pacer, Priority
+from adapters.slack.paces import SLACK_PACES
 from adapters.slack.refusals import RATE_LIMITED, SlackCallFailed, SlackCallRefused, failure
+from core.chatting.pacing import Pace, Pacer, Priority
 from core.errors import DeliveryError
 
 __all__ = ["CallRules", "SlackCallFailed", "SlackCallRefused", "SlackCalls"]

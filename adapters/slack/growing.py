@@ -1,6 +1,6 @@
 """The message of an answer while it grows: a stream where Slack allows one, else paced edits.
 
-`adapters.slack.reply` tells it all of the text so far, again and again, and lets it end as the final
+`core.chatting.growing_reply` tells it all of the text so far, again and again, and lets it end as the final
 message.  It knows nothing of sources or charts.
 
 A draft, shown while the answer is not begun, is a message of its own: a posted message cannot become
@@ -25,8 +25,8 @@ import structlog
 from adapters.slack.blocks import SlackMessage, draft_message
 from adapters.slack.calls import SlackCallFailed
 from adapters.slack.messages import Change, Found, Mark, Messages, Spot
-from adapters.slack.pacing import Priority
 from adapters.slack.streams import Stream
+from core.chatting.pacing import Priority
 from core.errors import DeliveryStopped
 
 _log = structlog.get_logger()

@@ -16,8 +16,8 @@ import structlog
 from adapters.slack.blocks import SlackMessage, escaped
 from adapters.slack.calls import SlackCallFailed, SlackCalls
 from adapters.slack.clients import Clients
-from adapters.slack.pacing import Priority
 from adapters.slack.refusals import BAD_BLOCKS, DELETED, GONE
+from core.chatting.pacing import Priority
 
 _log = structlog.get_logger()
 

@@ -15,22 +15,22 @@ import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
 from adapters.slack.announcing_reply import AnnouncingReply
-from adapters.slack.answer import ShownAnswer
+from adapters.slack.answer import ReplyPace, ShownAnswer
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
 from adapters.slack.growing import Begun, GrowingMessage
-from adapters.slack.lately import Lately
 from adapters.slack.messages import Mark, Messages, Spot
 from adapters.slack.names import ANSWER_METADATA
 from adapters.slack.place import Place, read_place
 from adapters.slack.private_reply import PrivateReply
 from adapters.slack.reasoned_reply import ReasonedReply
-from adapters.slack.reply import ReplyPace, SlackReply
 from adapters.slack.streams import Recipient, Stream
 from adapters.slack.taking_in.telling import Addressee, Teller
-from adapters.slack.unasked_reply import UnaskedReply
 from adapters.slack.uploads import Uploads
+from core.chatting.chores import Chores
+from core.chatting.growing_reply import GrowingReply
+from core.chatting.lately import Lately
+from core.chatting.unasked_reply import UnaskedReply
 from core.domain import AcceptedTurn, TurnId
 from core.errors import DeliveryRefused, StorageError
 from core.ports import KeepPlace, Reply
@@ -73,7 +73,7 @@ class SlackOpener:
         self._messages = Messages(calls=calls, clients=clients)
         self._uploads = Uploads(calls=calls)
         self._teller = Teller(calls=calls, chores=chores)
-        self._replies: WeakValueDictionary[TurnId, SlackReply] = WeakValueDictionary()
+        self._replies: WeakValueDictionary[TurnId, GrowingReply] = WeakValueDictionary()
         self._unasked: Lately[TurnId, bool] = Lately(most=_MOST_UNASKED)
         """Whether the answer was shown."""
         self._withdrawn: Lately[TurnId, None] = Lately(most=_MOST_WITHDRAWN)
@@ -135,7 +135,7 @@ class SlackOpener:
 
     def _open_in_thread(
         self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace
-    ) -> SlackReply:
+    ) -> GrowingReply:
         spot = Spot(turn.question.conversation.workspace, place.channel, place.thread_ts)
         mark = Mark(ANSWER_METADATA, "turn_id", turn.id)
         since_ts = place.question_ts or place.thread_ts
@@ -171,10 +171,15 @@ class SlackOpener:
             uploads=self._uploads,
             can_ask_person=self._can_ask_person,
             may_have_begun=self._may_have_shown(turn, place),
+            pace=self._pace,
         )
         if not place.is_unasked:
             acknowledgement.begin(after_seconds=self._pace.acknowledge_after_seconds)
-        return SlackReply(answer=answer, acknowledgement=acknowledgement, pace=self._pace)
+        return GrowingReply(
+            answer=answer,
+            acknowledgement=acknowledgement,
+            gather_seconds=self._pace.gather_seconds,
+        )
 
     def _may_have_begun(self, turn: AcceptedTurn, place: Place) -> bool:
         """Whether another process may have acknowledged the question."""

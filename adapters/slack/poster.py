@@ -14,8 +14,8 @@ from adapters.slack.calls import SlackCalls
 from adapters.slack.clients import Clients
 from adapters.slack.messages import Change, Found, Mark, Messages, Spot
 from adapters.slack.names import POST_METADATA
-from adapters.slack.pacing import Priority
 from adapters.slack.uploads import Uploads, picture_name
+from core.chatting.pacing import Priority
 from core.domain import Post
 
 _CLOCK_SECONDS = 300

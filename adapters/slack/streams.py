@@ -16,8 +16,8 @@ from adapters.slack.blocks import may_unfurl, stream_text
 from adapters.slack.calls import SlackCallFailed, SlackCalls
 from adapters.slack.messages import Spot
 from adapters.slack.names import MOST_STREAM_CHARACTERS
-from adapters.slack.pacing import Priority
 from adapters.slack.refusals import DELETED, GONE, STREAM_OVER, STREAM_STOPPED, TOO_OFTEN
+from core.chatting.pacing import Priority
 from core.errors import DeliveryError, DeliveryStopped
 
 _log = structlog.get_logger()

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 import structlog
 
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
-from adapters.slack.open_turns import OpenTurns
 from adapters.slack.opener import SlackOpener
+from core.chatting.chores import Chores
+from core.chatting.open_turns import OpenTurns
 from core.ports import (
     ChannelSettingsStore,
     Clock,

@@ -14,11 +14,11 @@ from typing import Any, Self
 from adapters.local_slack.reading import as_text
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import Channel, Json, Message
+from adapters.slack.answer import ReplyPace
 from adapters.slack.calls import CallRules, SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.opener import SlackOpener
 from adapters.slack.place import Place, read_place
-from adapters.slack.reply import ReplyPace
+from core.chatting.chores import Chores
 from core.domain import AcceptedTurn, ConversationKey, Question
 from core.ports import Reply
 from tests.contract.stages import Seen, Stage

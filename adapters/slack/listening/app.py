@@ -14,7 +14,6 @@ from adapters.slack.listening.lifecycle import Lifecycle
 from adapters.slack.listening.messages import Messages
 from adapters.slack.listening.shortcuts import Shortcuts
 from adapters.slack.listening.stops import Stops
-from adapters.slack.listening.thread_talk import ThreadTalk
 from adapters.slack.names import ANSWER_THIS, COMMAND, FEEDBACK, FEEDBACK_REASON, STOP
 from adapters.slack.taking_in.asking import Asking
 from adapters.slack.taking_in.doorkeeper import Doorkeeper
@@ -22,6 +21,7 @@ from adapters.slack.taking_in.people import PeopleNames
 from adapters.slack.taking_in.telling import Teller
 from adapters.slack.taking_in.users import Users
 from adapters.slack.tools import SlackTools
+from core.chatting.thread_talk import ThreadTalk
 
 
 def register(app: AsyncApp, *, tools: SlackTools) -> None:

@@ -15,18 +15,18 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.blocks import escaped
 from adapters.slack.listening.command_help import help_in_words
-from adapters.slack.listening.command_words import Ask, Manage, Simple, read_command
 from adapters.slack.listening.known_sources import sources_in_words
 from adapters.slack.listening.payloads import CommandPayload
 from adapters.slack.names import COMMAND
 from adapters.slack.place import Place
 from adapters.slack.surfaces import open_settings
 from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
-from adapters.slack.taking_in.forgetting import forget_all, messages_counted
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import plain_text
 from adapters.slack.tools import SlackTools
+from core.chatting.command_words import Ask, Manage, Simple, read_command
+from core.chatting.forgetting import forget_all, messages_counted
 from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.errors import StorageError
 

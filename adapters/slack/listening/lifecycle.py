@@ -9,10 +9,10 @@ import structlog
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.blocks import escaped
-from adapters.slack.lately import Lately
 from adapters.slack.listening.payloads import MemberJoined, TokensRevoked
 from adapters.slack.names import COMMAND
 from adapters.slack.tools import SlackTools
+from core.chatting.lately import Lately
 
 _log = structlog.get_logger()
 

@@ -10,20 +10,20 @@ from typing import Any
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from adapters.slack.listening.addressing import Verdict, is_overheard, judge
 from adapters.slack.listening.changes import Changes
 from adapters.slack.listening.direct_talk import DirectTalk
-from adapters.slack.listening.overhearing import Overhearing
 from adapters.slack.listening.payloads import HeardMessage, MessageEnvelope, MessageEvent
 from adapters.slack.listening.scene import Scene
-from adapters.slack.listening.thread_talk import ThreadTalk
-from adapters.slack.listening.wording import wishes_to_forget
 from adapters.slack.taking_in.asking import Asked, Asking
 from adapters.slack.taking_in.people import PeopleNames
 from adapters.slack.taking_in.strangers import is_elsewhere, stranger_in_words
 from adapters.slack.taking_in.telling import Teller
 from adapters.slack.text import mentions, plain_text
 from adapters.slack.tools import SlackTools
+from core.chatting.addressing import Verdict, is_overheard, judge
+from core.chatting.overhearing import Overhearing
+from core.chatting.thread_talk import ThreadTalk
+from core.chatting.wording import wishes_to_forget
 from core.domain import Accepted, Question
 from core.routing import describes_emergency
 from core.waits.subscribing.commands import parse_command
@@ -54,7 +54,12 @@ class Messages:
         self._teller = teller
         self._names = names
         self._talk = talk
-        self._overhearing = Overhearing(tools=tools, talk=talk)
+        self._overhearing = Overhearing(
+            channels=tools.channels,
+            conversations=tools.conversations,
+            status=tools.status,
+            talk=talk,
+        )
         self._changes = Changes(tools=tools, teller=teller)
         self._direct = DirectTalk(conversations=tools.conversations, now=tools.now)
 
@@ -123,7 +128,7 @@ class Messages:
         heard = scene.heard()
         if is_overheard(heard) and not scene.message.is_top_level:
             self._talk.spoke(scene.in_thread, scene.message.user, scene.message.ts)
-        match await self._overhearing.weigh(scene, heard.said, judge(heard)):
+        match await self._overhearing.weigh(scene.overheard, heard.said, judge(heard)):
             case Verdict.REFUSE_STRANGER:
                 self._refuse(scene, stranger_in_words(self._tools.rules.contact))
             case Verdict.REFUSE_WITHOUT_TEXT:
@@ -142,7 +147,7 @@ class Messages:
         message = scene.message
         if self._teller.has_told(scene.event_id, scene.workspace):
             return
-        text = await self._overhearing.whole_question(scene, await self._text(scene))
+        text = await self._overhearing.whole_question(scene.overheard, await self._text(scene))
         if not is_unasked:
             # Before it is kept: others may speak meanwhile.
             self._talk.asked(scene.in_thread, {message.user}, message.ts)

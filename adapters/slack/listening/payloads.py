@@ -12,6 +12,11 @@ from pydantic import Field
 from adapters.slack.taking_in.payloads import Named, Payload
 from adapters.slack.taking_in.whereabouts import is_direct
 
+SLACKBOT = "USLACKBOT"
+_SAID_BY_PEOPLE = frozenset({"", "file_share", "thread_broadcast", "me_message"})
+"""Subtypes that carry what a person said.
+Source: https://docs.slack.dev/reference/events/message#subtypes"""
+
 
 class Edited(Payload):
     """Inside a message: that somebody changed it."""
@@ -48,6 +53,11 @@ class HeardMessage(Payload):
     def is_top_level(self) -> bool:
         """Whether it stands in the channel itself."""
         return self.thread_ts in ("", self.ts)
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person has said it."""
+        return self.subtype in _SAID_BY_PEOPLE and not self.bot_id and self.user != SLACKBOT
 
     @property
     def has_more_than_text(self) -> bool:

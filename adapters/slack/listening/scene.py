@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.slack.listening.addressing import Heard, names_group
 from adapters.slack.listening.payloads import HeardMessage
 from adapters.slack.place import Place
 from adapters.slack.taking_in.asking import conversation
 from adapters.slack.taking_in.telling import Addressee
-from adapters.slack.text import mentions, plain_text
+from adapters.slack.text import mentions, names_group, plain_text
+from core.chatting.addressing import Heard
+from core.chatting.overhearing import Overheard
 from core.domain import ConversationKey
 
 
@@ -57,6 +58,11 @@ class Scene:
             is_direct=self.is_direct,
         )
 
+    @property
+    def overheard(self) -> Overheard:
+        """As it is weighed where it names nobody."""
+        return Overheard(self.in_channel, self.in_thread, self.message.user, self.is_under_own_post)
+
     def heard(self) -> Heard:
         """As it is judged."""
         message = self.message
@@ -69,8 +75,7 @@ class Scene:
             is_mention=self.is_mention,
             is_direct=self.is_direct,
             is_top_level=message.is_top_level,
-            subtype=message.subtype,
-            bot_id=message.bot_id,
+            is_by_person=message.is_by_person,
             has_more_than_text=message.has_more_than_text,
             is_stranger=self.is_stranger,
         )

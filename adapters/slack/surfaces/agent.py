@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.slack.lately import Lately
 from adapters.slack.surfaces.pieces import MOST_OPTION_CHARACTERS, cut
 from adapters.slack.tools import SlackTools
+from core.chatting.lately import Lately
 from core.domain import WaitBoard
 
 _MOST_PROMPTS = 4

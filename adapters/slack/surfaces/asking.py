@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.blocks import escaped
-from adapters.slack.lately import Lately
 from adapters.slack.names import ASK_PERSON
 from adapters.slack.surfaces.links import message_link, workspace_url
 from adapters.slack.surfaces.payloads import SurfaceAction
@@ -18,6 +17,7 @@ from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.users import Users
 from adapters.slack.taking_in.whereabouts import is_direct
 from adapters.slack.tools import SlackTools
+from core.chatting.lately import Lately
 from core.domain import Asker, HandedOver
 from core.errors import StorageError
 

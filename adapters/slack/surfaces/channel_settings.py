@@ -16,7 +16,6 @@ import structlog
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
 
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.clients import Clients
 from adapters.slack.names import CHANNEL_SETTINGS, CHOOSE_CHANNEL, OPEN_SETTINGS, PLATFORM
 from adapters.slack.surfaces.payloads import SettingsSubmission, SurfaceAction
@@ -33,6 +32,7 @@ from adapters.slack.surfaces.settings_view import (
 )
 from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.whereabouts import is_direct
+from core.chatting.chores import Chores
 from core.domain import ChannelSettings, ConversationKey
 from core.errors import DeliveryError, DeliveryRefused, StorageError
 from core.ports import ChannelSettingsStore, StatusSource

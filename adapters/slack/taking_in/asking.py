@@ -5,15 +5,14 @@ Messages, commands, the shortcut and the App Home end here.  Once `ask` has retu
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 
 from adapters.slack.blocks import escaped
-from adapters.slack.lately import Lately
 from adapters.slack.names import PLATFORM
-from adapters.slack.open_turns import AskedIn, OpenTurns
 from adapters.slack.place import Place
 from adapters.slack.taking_in.telling import Addressee, Teller
+from core.chatting.once import AcceptingOnce
+from core.chatting.open_turns import AskedIn, OpenTurns
 from core.domain import (
     Acceptance,
     Accepted,
@@ -21,13 +20,10 @@ from core.domain import (
     Question,
     Repeated,
     TurnedAway,
-    TurnId,
 )
 from core.ports import ServingDesk
 
 _PRIVATE = "private:"
-_MOST_KNOWN = 5_000
-"""Events that are recognised without asking the database."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,45 +59,18 @@ class Asking:
 
     def __init__(self, *, desk: ServingDesk, turns: OpenTurns, teller: Teller) -> None:
         """Take who answers, what remembers and what tells."""
-        self._desk = desk
+        self._desk = AcceptingOnce(desk=desk)
         self._turns = turns
         self._teller = teller
-        self._known: Lately[tuple[str, str], TurnId] = Lately(most=_MOST_KNOWN)
-        self._coming: dict[tuple[str, str], asyncio.Future[Acceptance]] = {}
 
     async def ask(self, asked: Asked) -> Acceptance:
         """Give a question to the desk; who is turned away is told why.
 
-        Slack brings a mention as two events in the same moment, and each perhaps again: the second
-        waits for what becomes of the first, and later ones need not be looked up.
+        Slack brings a mention as two events in the same moment, and each perhaps again.
 
         Raises:
             StorageError: It could not be kept.
         """
-        event = (asked.question.conversation.workspace, asked.event_id)
-        if turn_id := self._known.get(event):
-            return Repeated(turn_id)
-        if coming := self._coming.get(event):
-            acceptance = await asyncio.shield(coming)
-            if isinstance(acceptance, TurnedAway):
-                return acceptance
-            return Repeated(acceptance.turn_id)
-        self._coming[event] = coming = asyncio.get_running_loop().create_future()
-        try:
-            acceptance = await self._accept(asked)
-        except BaseException as error:
-            coming.set_exception(error)
-            coming.exception()  # Perhaps nobody else waits for it.
-            raise
-        else:
-            coming.set_result(acceptance)
-        finally:
-            del self._coming[event]
-        if isinstance(acceptance, Accepted | Repeated):
-            self._known.put(event, acceptance.turn_id)
-        return acceptance
-
-    async def _accept(self, asked: Asked) -> Acceptance:
         acceptance = await self._desk.accept(
             asked.question, event_id=asked.event_id, place=asked.place.written()
         )

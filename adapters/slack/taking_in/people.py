@@ -10,8 +10,8 @@ import asyncio
 from collections.abc import Collection, Coroutine
 from typing import Any
 
-from adapters.slack.chores import Chores
 from adapters.slack.taking_in.users import Users
+from core.chatting.chores import Chores
 
 _MOST_IN_TEXT = 10
 """A message that calls more people than this is read with the first of them."""

@@ -13,9 +13,9 @@ from typing import Any, TypeAlias
 import structlog
 
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores, Lane
-from adapters.slack.lately import Lately
 from adapters.slack.names import NOTE_METADATA
+from core.chatting.chores import Chores, Lane
+from core.chatting.lately import Lately
 from core.errors import DeliveryError
 
 _log = structlog.get_logger()

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from adapters.slack.calls import SlackCalls
-from adapters.slack.lately import Lately
 from adapters.slack.taking_in.payloads import Json
+from core.chatting.lately import Lately
 
 _MOST_REMEMBERED = 5_000
 _LASTING_SECONDS = 6 * 3600.0

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 _TOKEN = re.compile(r"<([^<>\n]+)>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>\n]*)?>")
+_NAMES_A_GROUP = re.compile(r"<!(?:subteam\^|here\b|channel\b|everyone\b)")
 _ENTITY = re.compile(r"&(amp|lt|gt);")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">"}
 _GONE = "\x00"
@@ -49,6 +50,11 @@ def mentions(text: str) -> tuple[str, ...]:
 def mentions_bot(text: str, bot_user: str) -> bool:
     """Whether the desk is named in a message as Slack sends it."""
     return bool(bot_user) and bot_user in mentions(text)
+
+
+def names_group(text: str) -> bool:
+    """Whether a message as Slack sends it calls a group of people or all of the channel."""
+    return bool(_NAMES_A_GROUP.search(text))
 
 
 def _read(inside: str, bot_user: str, names: Mapping[str, str]) -> str:

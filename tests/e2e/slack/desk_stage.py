@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import Channel, Message
+from adapters.slack.answer import ReplyPace
 from adapters.slack.calls import CallRules, SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.opener import SlackOpener
 from adapters.slack.place import Place
-from adapters.slack.reply import ReplyPace
 from core.answering import AnsweringDesk, AnswerRules
+from core.chatting.chores import Chores
 from core.domain import Accepted, ConversationKey, GenerationRequest, Question, TurnId
 from core.turns import TurnDesk, TurnRules
 from tests.fakes.answering import FakeGenerator, FakeRetriever, evidence, findings

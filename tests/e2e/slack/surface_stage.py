@@ -17,13 +17,13 @@ from adapters.local_slack.reading import blocks_as_text
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.app import make_app
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.listening.app import register as register_listening
 from adapters.slack.opener import SlackOpener
 from adapters.slack.sockets import SocketConnections, SocketRules
 from adapters.slack.surfaces import register
 from adapters.slack.tools import SlackRules, SlackTools
 from adapters.slack.workspaces import SingleWorkspace
+from core.chatting.chores import Chores
 from core.domain import ConversationKey
 from core.ports import PeopleDesk
 from tests.fakes.desk import (

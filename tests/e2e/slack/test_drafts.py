@@ -10,8 +10,8 @@ import pytest
 
 from adapters.local_slack.state import Message
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.taking_in.telling import Addressee, Teller
+from core.chatting.chores import Chores
 from tests.e2e.slack.desk_stage import ANSWER, DRAFT, UNPACED, DeskStage, desk_stage
 
 SHOWING = ("chat.postMessage", "chat.startStream", "chat.update", "chat.delete")

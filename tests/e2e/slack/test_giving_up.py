@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from adapters.local_slack.state import Message
+from adapters.slack.answer import ReplyPace
 from adapters.slack.calls import CallRules
-from adapters.slack.reply import ReplyPace
 from tests.e2e.slack.desk_stage import ANSWER, DeskStage, desk_stage, only
 
 REFUSALS = {

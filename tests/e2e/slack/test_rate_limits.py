@@ -6,8 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from adapters.slack.answer import ReplyPace
 from adapters.slack.calls import CallRules
-from adapters.slack.reply import ReplyPace
 from tests.e2e.slack.desk_stage import ANSWER, DeskStage, desk_stage
 
 QUESTIONS, CHANNELS = 60, 20

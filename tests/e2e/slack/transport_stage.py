@@ -19,12 +19,12 @@ from adapters.local_slack.delivery import Deliveries, Delivery
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.app import make_app
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.listening.app import register
 from adapters.slack.opener import SlackOpener
 from adapters.slack.sockets import SocketConnections, SocketRules
 from adapters.slack.tools import SlackRules, SlackTools
 from adapters.slack.workspaces import SingleWorkspace, Workspaces
+from core.chatting.chores import Chores
 from core.domain import Acceptance, Question
 from tests.fakes.desk import (
     NOON,

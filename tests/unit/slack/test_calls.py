@@ -9,7 +9,7 @@ import pytest
 
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.calls import CallRules, SlackCallFailed, SlackCallRefused, SlackCalls
-from adapters.slack.pacing import Pace
+from core.chatting.pacing import Pace
 from core.errors import DeliveryError, DeliveryRefused
 from tests.fakes.slack_clients import LocalClients
 from tests.fakes.slack_manifest import slack_manifest

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from adapters.slack.listening.payloads import (
+    SLACKBOT,
     CommandPayload,
     MessageEnvelope,
     ShortcutPayload,
@@ -148,3 +149,27 @@ def test_unknown_fields_never_fail(more: dict[str, Any]) -> None:
     extra = {key: value for key, value in more.items() if key not in known}
 
     assert message(**extra).event.text == "hello"
+
+
+@pytest.mark.parametrize("subtype", ["", "file_share", "thread_broadcast", "me_message"])
+def test_what_people_say_by_other_subtypes_is_said_by_people(subtype: str) -> None:
+    """Files with text, replies shown in the channel and /me are said by people."""
+    assert message(subtype=subtype).event.is_by_person
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"subtype": "bot_message"},
+        {"subtype": "channel_join"},
+        {"subtype": "channel_topic"},
+        {"subtype": "message_replied"},
+        {"subtype": "huddle_thread"},
+        {"subtype": "tombstone"},
+        {"bot_id": "B1"},
+        {"user": SLACKBOT},
+    ],
+)
+def test_bots_and_notices_are_nobody(more: dict[str, Any]) -> None:
+    """Joins, topics and the like are said by nobody, and other bots are not people."""
+    assert not message(**more).event.is_by_person

@@ -9,8 +9,8 @@ import pytest
 
 from adapters.local_slack.server import LocalSlack
 from adapters.slack.calls import CallRules, SlackCalls
-from adapters.slack.chores import Chores
 from adapters.slack.taking_in.telling import Addressee, Teller
+from core.chatting.chores import Chores
 from core.errors import DeliveryError
 from tests.fakes.slack_clients import LocalClients
 from tests.fakes.slack_manifest import slack_manifest

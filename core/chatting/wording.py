@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from adapters.slack.text import is_question_like, is_reaction
+from core.chatting.question_like import is_question_like, is_reaction
 from core.domain import SubscriptionId
 from core.routing import Way, route
 from core.waits.subscribing.commands import Pause, Resume, Unsubscribe, parse_command

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
-from adapters.slack.lately import Lately
+from core.chatting.lately import Lately
 from core.domain import ConversationKey, TurnId
 
 _MOST_REMEMBERED = 5_000

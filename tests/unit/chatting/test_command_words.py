@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.listening.command_words import Ask, CommandWish, Manage, Simple, read_command
+from core.chatting.command_words import Ask, CommandWish, Manage, Simple, read_command
 
 
 @pytest.mark.parametrize(

@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.listening.addressing import (
-    SLACKBOT,
+from core.chatting.addressing import (
     Heard,
     Verdict,
     judge,
     judge_in_thread,
-    names_group,
 )
 
 DESK = "UDESK"
@@ -51,12 +49,6 @@ def test_desk_named_beside_others_is_answered() -> None:
     assert judge(heard("ask", mentions=("U2", DESK), is_top_level=False)) is Verdict.ANSWER
 
 
-@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast", "me_message"])
-def test_what_people_say_by_other_subtypes_is_answered(subtype: str) -> None:
-    """Files with text, replies shown in the channel and /me are said by people."""
-    assert judge(heard(mentions=(DESK,), subtype=subtype)) is Verdict.ANSWER
-
-
 @pytest.mark.parametrize("more", [{"is_direct": True}, {"is_mention": True}])
 def test_file_without_text_is_refused_with_reason(more: dict[str, Any]) -> None:
     """Who shows the desk nothing but a file is told that it reads text only."""
@@ -79,31 +71,15 @@ def test_stranger_who_addresses_the_desk_is_told_why_not(more: dict[str, Any]) -
 # ---- Nobody's questions -----------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "subtype",
-    [
-        "bot_message",
-        "channel_join",
-        "channel_topic",
-        "message_replied",
-        "huddle_thread",
-        "tombstone",
-    ],
-)
-def test_other_subtypes_are_left_alone(subtype: str) -> None:
-    """Joins, topics and the like are no questions, even where they name the desk."""
-    assert judge(heard(mentions=(DESK,), is_direct=True, subtype=subtype)) is Verdict.IGNORE
-
-
-@pytest.mark.parametrize("person", ["", DESK, SLACKBOT])
+@pytest.mark.parametrize("person", ["", DESK])
 def test_posts_of_nobody_are_left_alone(person: str) -> None:
-    """The desk does not answer itself or Slackbot."""
+    """The desk does not answer itself, or nobody."""
     assert judge(heard(mentions=(DESK,), is_direct=True, person=person)) is Verdict.IGNORE
 
 
 def test_bots_are_left_alone() -> None:
     """Two bots that answer each other never end."""
-    assert judge(heard(mentions=(DESK,), is_direct=True, bot_id="B1")) is Verdict.IGNORE
+    assert judge(heard(mentions=(DESK,), is_direct=True, is_by_person=False)) is Verdict.IGNORE
 
 
 @given(
@@ -121,7 +97,7 @@ def test_bots_are_left_alone() -> None:
 )
 def test_bots_are_left_alone_whatever_they_say(fields: dict[str, Any]) -> None:
     """No combination makes a bot's post a question."""
-    assert judge(heard(bot_id="B1", **fields)) is Verdict.IGNORE
+    assert judge(heard(is_by_person=False, **fields)) is Verdict.IGNORE
 
 
 # ---- Overheard in threads ---------------------------------------------------------------
@@ -262,18 +238,3 @@ def test_order_without_a_number_needs_the_desks_name(said: str) -> None:
 def test_small_talk_in_channels_is_left_alone(said: str) -> None:
     """What is no whole question is never answered unasked."""
     assert judge(heard(said)) is Verdict.IGNORE
-
-
-@pytest.mark.parametrize(
-    ("text", "is_group"),
-    [
-        ("<!here> who knows?", True),
-        ("<!channel>", True),
-        ("<!subteam^S1|@nurses> who knows?", True),
-        ("<!date^1^{date}|today>", False),
-        ("&lt;!here&gt;", False),
-    ],
-)
-def test_groups_are_recognised(text: str, is_group: bool) -> None:  # noqa: FBT001
-    """Groups and whole channels are named by Slack's own marks."""
-    assert names_group(text) is is_group

@@ -1,6 +1,6 @@
 """What is remembered, and what is let go of."""
 
-from adapters.slack.lately import Lately
+from core.chatting.lately import Lately
 
 
 def test_what_was_put_is_remembered() -> None:

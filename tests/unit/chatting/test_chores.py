@@ -7,7 +7,7 @@ import asyncio
 import structlog
 from structlog.testing import capture_logs
 
-from adapters.slack.chores import Chores, Lane
+from core.chatting.chores import Chores, Lane
 
 
 async def test_it_is_done_without_being_waited_for() -> None:

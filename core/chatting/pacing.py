@@ -1,7 +1,7 @@
-"""Keeps calls within Slack's rate limits, answers first.
+"""Keeps calls within a platform's rate limits, answers first.
 
-`adapters.slack.calls` asks here before it calls.  It knows rates and who goes first, nothing of what
-is called.  Slack counts by method and workspace; posting it counts by channel.
+Adapters ask here before they call.  It knows rates and who goes first, nothing of what is called.  A
+platform counts by method and workspace, some methods by channel.
 """
 
 from __future__ import annotations
@@ -42,34 +42,14 @@ class Pace:
     """Whether each channel has its own measure; otherwise the workspace has one."""
 
 
-SLACK_PACES: Mapping[str, Pace] = {
-    "chat.postMessage": Pace(60, 3, is_by_channel=True),
-    "chat.postEphemeral": Pace(100, 20),
-    "chat.update": Pace(50, 10),
-    "chat.delete": Pace(50, 10),
-    "chat.startStream": Pace(20, 5),
-    "chat.appendStream": Pace(100, 20),
-    "chat.stopStream": Pace(20, 10),
-    "conversations.history": Pace(50, 10),
-    "conversations.replies": Pace(50, 10),
-    "reactions.add": Pace(20, 10),
-    "reactions.remove": Pace(20, 10),
-    "agents.sessions.setStatus": Pace(50, 20),
-}
-"""Source: https://docs.slack.dev/apis/web-api/rate-limits (posting: one a second and channel, short
-bursts allowed; tier 2: 20 a minute, tier 3: 50, tier 4: 100); other methods are paced by the 429
-that they get.  So is reading in an app that is sold outside Slack's Marketplace: one page of 15
-messages a minute.  Fewer streams may begin at once than may end at once: a stream has to be ended.  Nor are
-more reactions added than can be taken away again, though 50 a minute may be."""
-
 _Key: TypeAlias = tuple[str, str, str]
 
 
 class Pacer:
     """Makes calls wait for their turn."""
 
-    def __init__(self, paces: Mapping[str, Pace] = SLACK_PACES) -> None:
-        """Take the pace of each method; what is not named is not paced until Slack complains."""
+    def __init__(self, paces: Mapping[str, Pace]) -> None:
+        """Take the pace of each method; what is not named is not paced until the platform complains."""
         self._paces = paces
         self._buckets: dict[_Key, _Bucket] = {}
 
@@ -89,13 +69,13 @@ class Pacer:
         return bucket is None or bucket.take_now(priority)
 
     def hold(self, workspace: str, method: str, channel: str, seconds: float) -> None:
-        """Let nobody call for some seconds: Slack has complained."""
+        """Let nobody call for some seconds: the platform has complained."""
         bucket = self._bucket(workspace, method, channel)
         if bucket is not None:
             bucket.hold(seconds)
 
     def held_seconds(self, workspace: str, method: str, channel: str) -> float:
-        """How long nobody may call because Slack has complained; 0: it has not."""
+        """How long nobody may call because the platform has complained; 0: it has not."""
         bucket = self._bucket(workspace, method, channel)
         return bucket.held_seconds() if bucket is not None else 0.0
 

@@ -1,6 +1,6 @@
 """Which turns are found again by their message or thread."""
 
-from adapters.slack.open_turns import AskedIn, OpenTurns
+from core.chatting.open_turns import AskedIn, OpenTurns
 
 
 def asked(ts: str, thread: str = "1.0", channel: str = "C1") -> AskedIn:

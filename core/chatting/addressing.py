@@ -1,16 +1,16 @@
 """Decides what becomes of a message: answered, left alone, or refused with a reason.
 
-Pure: `messages` tells it what was heard, and asks storage what is left open.
+Pure: an adapter tells it what was heard, and `overhearing` asks storage what is left open.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from adapters.slack.listening.wording import (
+from core.chatting.question_like import is_question_like
+from core.chatting.wording import (
     calls_somebody,
     is_courtesy,
     is_order,
@@ -18,14 +18,6 @@ from adapters.slack.listening.wording import (
     is_worth_answering_unasked,
     numbered_order,
 )
-from adapters.slack.text import is_question_like
-
-SLACKBOT = "USLACKBOT"
-SAID_BY_PEOPLE = frozenset({"", "file_share", "thread_broadcast", "me_message"})
-"""Subtypes that carry what a person said.
-Source: https://docs.slack.dev/reference/events/message#subtypes"""
-
-_NAMES_A_GROUP = re.compile(r"<!(?:subteam\^|here\b|channel\b|everyone\b)")
 
 
 class Verdict(Enum):
@@ -62,21 +54,16 @@ class Heard:
     names_group: bool = False
     """Whether it calls a group, or all of the channel."""
     is_mention: bool = False
-    """Whether Slack itself calls it a mention of the desk (`app_mention`)."""
+    """Whether the platform itself calls it a mention of the desk."""
     is_direct: bool = False
     """Whether it was written to the desk alone."""
     is_top_level: bool = True
-    subtype: str = ""
-    bot_id: str = ""
+    is_by_person: bool = True
+    """Whether a person has said it: no other bot, and no notice of the platform."""
     has_more_than_text: bool = False
     """Whether files or other messages hang on it."""
     is_stranger: bool = False
     """Whether it comes from another organisation, and those are not answered."""
-
-
-def names_group(text: str) -> bool:
-    """Whether a text (Slack's mrkdwn) calls a group of people or all of the channel."""
-    return bool(_NAMES_A_GROUP.search(text))
 
 
 def judge(heard: Heard) -> Verdict:
@@ -106,9 +93,7 @@ def judge_in_thread(said: str, *, is_alone: bool) -> Verdict:
 
 
 def _is_said_by_a_person(heard: Heard) -> bool:
-    if heard.subtype not in SAID_BY_PEOPLE or heard.bot_id:
-        return False
-    return heard.person not in ("", SLACKBOT, heard.desk_user)
+    return heard.is_by_person and heard.person not in ("", heard.desk_user)
 
 
 def _is_addressed(heard: Heard) -> bool:

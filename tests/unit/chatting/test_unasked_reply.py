@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters.slack.announcing_reply import announcement
-from adapters.slack.unasked_reply import UnaskedReply
+from core.chatting.unasked_reply import UnaskedReply
 from core.domain import Answered, Declined, Outcome, Stopped, Unavailable
 
 

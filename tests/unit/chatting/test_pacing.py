@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from adapters.slack.pacing import SLACK_PACES, Pace, Pacer, Priority
+from core.chatting.pacing import Pace, Pacer, Priority
 from tests.fakes.loop import FakeTimeLoop
 
 PACES = {
@@ -118,11 +118,6 @@ def test_it_is_known_how_long_a_complaint_holds(loop: FakeTimeLoop) -> None:
     run(loop, work())
 
 
-def test_more_reactions_are_not_added_than_can_be_taken_away() -> None:
-    """Slack allows fewer of the latter."""
-    assert SLACK_PACES["reactions.add"] == SLACK_PACES["reactions.remove"]
-
-
 def test_channels_do_not_wait_for_each_other(loop: FakeTimeLoop) -> None:
     """Posting is counted by channel, updating by workspace."""
 
@@ -205,16 +200,3 @@ def test_after_a_complaint_no_burst_comes(loop: FakeTimeLoop) -> None:
         assert [at for _, at in calls.made] == [30, 31, 32]
 
     run(loop, work())
-
-
-@pytest.mark.parametrize("method", ["conversations.history", "conversations.replies"])
-def test_reading_is_paced(method: str) -> None:
-    """At most as tier 3 has it; the 429 of an app that may read less holds it back further."""
-    assert SLACK_PACES[method].calls_per_minute <= 50
-
-
-def test_every_stream_that_begins_may_end_at_once() -> None:
-    """One that stays open cannot be changed into the final answer."""
-    start, stop = SLACK_PACES["chat.startStream"], SLACK_PACES["chat.stopStream"]
-    assert start.calls_per_minute <= stop.calls_per_minute
-    assert start.burst < stop.burst

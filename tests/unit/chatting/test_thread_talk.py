@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.slack.listening.thread_talk import ThreadTalk
+from core.chatting.thread_talk import ThreadTalk
 from core.domain import ConversationKey
 
 THREAD = ConversationKey("slack", "T1", "C1", "1.0")

@@ -1,4 +1,4 @@
-"""Whether the desk answers what nobody has addressed to it; `messages` asks it.
+"""Whether the desk answers what nobody has addressed to it; chat adapters ask it.
 
 In a thread it depends on who has spoken there, in a channel on its settings, and orders about
 subscriptions are heard wherever they can be meant.
@@ -7,31 +7,53 @@ subscriptions are heard wherever they can be meant.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 
-from adapters.slack.listening.addressing import Verdict, judge_in_thread
-from adapters.slack.listening.scene import Scene
-from adapters.slack.listening.thread_talk import ThreadTalk
-from adapters.slack.listening.wording import numbered_order, site_followed_up
-from adapters.slack.tools import SlackTools
+from core.chatting.addressing import Verdict, judge_in_thread
+from core.chatting.thread_talk import ThreadTalk
+from core.chatting.wording import numbered_order, site_followed_up
 from core.domain import ConversationKey, StatusReport
+from core.ports import ChannelSettingsStore, Conversations, StatusSource
 
 _LOOK_SECONDS = 1.0
-"""Slack waits for its acknowledgement."""
+"""The platform waits for its acknowledgement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overheard:
+    """A message that names nobody, and where it stands."""
+
+    in_channel: ConversationKey
+    """The channel itself."""
+    in_thread: ConversationKey
+    """The thread that it stands in or opens."""
+    person: str
+    is_under_own_post: bool
+    """Whether it stands in a thread that the desk has begun by a message of its own."""
 
 
 class Overhearing:
     """Weighs what is said beside the desk."""
 
-    def __init__(self, *, tools: SlackTools, talk: ThreadTalk) -> None:
+    def __init__(
+        self,
+        *,
+        channels: ChannelSettingsStore,
+        conversations: Conversations,
+        status: StatusSource,
+        talk: ThreadTalk,
+    ) -> None:
         """Take what it looks at, and who knows who has spoken."""
-        self._tools = tools
+        self._channels = channels
+        self._conversations = conversations
+        self._status = status
         self._talk = talk
 
-    async def weigh(self, scene: Scene, said: str, verdict: Verdict) -> Verdict:
+    async def weigh(self, heard: Overheard, said: str, verdict: Verdict) -> Verdict:
         """`ANSWER`, `ANSWER_UNASKED` or `IGNORE` for a message that names nobody.
 
         Args:
-            scene: The message.
+            heard: The message.
             said: Its text in plain words.
             verdict: What its words alone tell.
 
@@ -40,51 +62,51 @@ class Overhearing:
         """
         match verdict:
             case Verdict.WEIGH_IN_THREAD:
-                return await self._in_thread(scene, said)
+                return await self._in_thread(heard, said)
             case Verdict.ANSWER_IF_WANTED:
-                settings = await self._tools.channels.of(scene.in_channel)
+                settings = await self._channels.of(heard.in_channel)
                 return Verdict.ANSWER_UNASKED if settings.answers_unmentioned else Verdict.IGNORE
             case Verdict.ANSWER_IF_SUBSCRIBED:
-                return await self._as_order(scene, said)
+                return await self._as_order(heard, said)
         return verdict
 
-    async def whole_question(self, scene: Scene, said: str) -> str:
+    async def whole_question(self, heard: Overheard, said: str) -> str:
         """What a follow-up under a post on wait times asks: nothing was asked there before.
 
         Raises:
             StorageError: What was said there cannot be read.
         """
-        site = site_followed_up(said) if scene.is_under_own_post else ""
-        if not site or await self._tools.conversations.takes_part(scene.in_thread):
+        site = site_followed_up(said) if heard.is_under_own_post else ""
+        if not site or await self._conversations.takes_part(heard.in_thread):
             return said
         report = await self._report()
         waits = report.waits.waits if report is not None and report.waits is not None else ()
         is_known = any(site.casefold() in one.facility.name.casefold() for one in waits)
         return f"wait times for {site}" if is_known else said
 
-    async def _in_thread(self, scene: Scene, said: str) -> Verdict:
-        is_alone = self._talk.is_alone(scene.in_thread, scene.message.user)
+    async def _in_thread(self, heard: Overheard, said: str) -> Verdict:
+        is_alone = self._talk.is_alone(heard.in_thread, heard.person)
         verdict = judge_in_thread(said, is_alone=is_alone)
         if is_alone or verdict is Verdict.IGNORE:
             return verdict
-        if scene.is_under_own_post or await self._tools.conversations.takes_part(scene.in_thread):
+        if heard.is_under_own_post or await self._conversations.takes_part(heard.in_thread):
             return verdict
-        return await self._as_order(scene, said)
+        return await self._as_order(heard, said)
 
-    async def _as_order(self, scene: Scene, said: str) -> Verdict:
+    async def _as_order(self, heard: Overheard, said: str) -> Verdict:
         """`pause 7` is for the desk where 7 is a subscription of the channel."""
         number = numbered_order(said)
         report = await self._report() if number is not None else None
         subscribed = report.subscriptions if report is not None else ()
         is_here = any(
-            one.id == number and _is_of(one.wanted.channel, scene.in_channel) for one in subscribed
+            one.id == number and _is_of(one.wanted.channel, heard.in_channel) for one in subscribed
         )
         return Verdict.ANSWER if is_here else Verdict.IGNORE
 
     async def _report(self) -> StatusReport | None:
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
-                return await self._tools.status.report()
+                return await self._status.report()
         except TimeoutError:
             return None
 

@@ -2,14 +2,14 @@
 
 Listening and surfaces remember every turn that the desk accepted from them, so that a Stop or a
 deleted question finds it.  In memory only: after a restart the turns of before cannot be stopped
-from Slack, they end by themselves.
+from the platform, they end by themselves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from adapters.slack.lately import Lately
+from core.chatting.lately import Lately
 from core.domain import TurnId
 
 _MOST = 5_000
@@ -24,7 +24,7 @@ class AskedIn:
     channel: str
     thread: str
     """The thread that its answer stands in, or the conversation's own name for it."""
-    question_ts: str = ""
+    question_id: str = ""
     """The message that asked; empty where there is none (commands)."""
     is_about_message: bool = False
     """Whether its person asked what somebody else had written."""
@@ -41,17 +41,17 @@ class OpenTurns:
     def remember(self, turn_id: TurnId, asked_in: AskedIn) -> None:
         """Keep where an accepted turn came from."""
         self._turns.put(turn_id, asked_in)
-        if asked_in.question_ts:
-            message = (asked_in.workspace, asked_in.channel, asked_in.question_ts)
+        if asked_in.question_id:
+            message = (asked_in.workspace, asked_in.channel, asked_in.question_id)
             self._by_message.put(message, turn_id)
 
     def of(self, turn_id: TurnId) -> AskedIn | None:
         """Where a turn came from; None: not known."""
         return self._turns.get(turn_id)
 
-    def of_message(self, workspace: str, channel: str, ts: str) -> TurnId | None:
+    def of_message(self, workspace: str, channel: str, message: str) -> TurnId | None:
         """The turn that a message asked for."""
-        return self._by_message.get((workspace, channel, ts))
+        return self._by_message.get((workspace, channel, message))
 
     def of_thread(self, workspace: str, channel: str, thread: str) -> tuple[TurnId, ...]:
         """The turns that are shown in a thread, latest first."""

@@ -1,0 +1,1 @@
+"""The desk in Microsoft Teams, on botbuilder-core; `bot.teams` builds it."""
