@@ -23,7 +23,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import surfaces
 from adapters.slack.app import make_app
 from adapters.slack.calls import SlackCalls
-from adapters.slack.chores import Chores
+from core.chatting.chores import Chores
 from adapters.slack.http import add_events, add_installing
 from adapters.slack.installations import OAuthRules, open_installations
 from adapters.slack.listening.app import register as register_listening

@@ -14,6 +14,7 @@ from sqlalchemy import Select, and_, delete, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import Database
+from storage.reaching_tables import ShownAnswerRow
 from storage.tables import Base, ConversationRow, FeedbackRow, MessageRow, TurnRow
 
 BATCH = 200
@@ -72,6 +73,7 @@ class SqlRetention:
             ConversationRow, ConversationRow.id, _empty_conversations()
         )
         closed = await self._delete(TurnRow, TurnRow.number, _long_closed(now))
+        await self._delete(ShownAnswerRow, ShownAnswerRow.id, _shows_nothing(now))
         return Cleaned(turns=turns, conversations=conversations, closed=closed)
 
     def _old_questions(self, now: datetime) -> Select[int] | None:
@@ -129,6 +131,14 @@ class SqlRetention:
 def _empty_conversations() -> Select[int]:
     has_message = select(MessageRow).where(MessageRow.conversation_id == ConversationRow.id)
     return select(ConversationRow.id).where(~has_message.exists())
+
+
+def _shows_nothing(now: datetime) -> Select[int]:
+    """Messages whose answers are not kept; one that was just shown may be kept in a moment."""
+    is_kept = select(MessageRow).where(MessageRow.turn_id == ShownAnswerRow.turn_id)
+    return select(ShownAnswerRow.id).where(
+        ~is_kept.exists(), ShownAnswerRow.shown_at < now - KEEP_CLOSED
+    )
 
 
 def _long_closed(now: datetime) -> Select[int]:

@@ -1,7 +1,7 @@
 """The tables, as typed classes.  The stores use them; rows never leave this package.
 
 Those of wait times are in `wait_tables`, those of what happens by the clock in `clock_tables`, the
-settings of channels in `channel_tables`.
+settings of channels in `channel_tables`, how those are reached in `reaching_tables`.
 
 A change here needs a migration in `migrations/versions`; a test compares the two.
 """

@@ -22,6 +22,7 @@ from core.ports.knowledge import (
     Progress,
 )
 from core.ports.posting import Outbox, Poster, SubscriptionStore
+from core.ports.reaching import ReferenceStore, ShownAnswers
 from core.ports.serving import (
     ChannelSettingsStore,
     Clock,
@@ -63,10 +64,12 @@ __all__ = [
     "PeopleDesk",
     "Poster",
     "Progress",
+    "ReferenceStore",
     "Reply",
     "ReplyOpener",
     "Retriever",
     "ServingDesk",
+    "ShownAnswers",
     "StatusSource",
     "SubscriptionActions",
     "SubscriptionStore",

@@ -3,7 +3,7 @@
 from alembic import context
 
 # So that Base knows all tables.
-from storage import channel_tables, clock_tables, wait_tables  # noqa: F401
+from storage import channel_tables, clock_tables, reaching_tables, wait_tables  # noqa: F401
 from storage.tables import Base
 
 context.configure(

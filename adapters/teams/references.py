@@ -1,0 +1,133 @@
+"""How chats of Teams are reached: remembered from what came from there, and kept for posts.
+
+Listening keeps one at every activity; calls, answers and posts ask for them.  What no activity came from
+cannot be written to: the service URL comes from Teams alone.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+
+import structlog
+
+from adapters.teams.spot import ChatKind, Spot
+from core.chatting.lately import Lately
+from core.domain import ConversationKey
+from core.ports import ReferenceStore
+
+_log = structlog.get_logger()
+
+_MOST_REMEMBERED = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """How one chat is reached."""
+
+    spot: Spot
+    """Without a root."""
+    service_url: str
+    bot_id: str
+    """What Teams calls the desk there: `28:` and the app's id."""
+    bot_name: str
+    team: str = ""
+    """Of a channel: its team's id."""
+    name: str = ""
+    """Of the channel or chat, where it is known."""
+    person: str = ""
+    """Of a personal chat: whose it is."""
+
+    def written(self) -> str:
+        """As it is kept beside the chat's key."""
+        more = {name: value for name, value in asdict(self).items() if name != "spot" and value}
+        return json.dumps({"kind": self.spot.kind, **more}, ensure_ascii=False)
+
+
+class References:
+    """Knows them all; keeps in storage only what is new."""
+
+    def __init__(self, *, store: ReferenceStore) -> None:
+        """Begin with an empty memory."""
+        self._store = store
+        self._known: Lately[tuple[str, str], Reference] = Lately(most=_MOST_REMEMBERED)
+
+    async def keep(self, reference: Reference) -> None:
+        """Remember how a chat is reached; quick where nothing has changed.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        key = (reference.spot.tenant, reference.spot.chat)
+        known = self._known.get(key) or await self.of(*key)
+        if known is not None and not reference.name:
+            # A name that was told once holds until another is told.
+            reference = replace(reference, name=known.name)
+        if known == reference:
+            return
+        await self._store.keep(
+            reference.spot.channel.key,
+            reference.written(),
+            person=reference.person,
+            group=reference.team,
+        )
+        self._known.put(key, reference)
+
+    async def of(self, tenant: str, chat: str) -> Reference | None:
+        """How a chat is reached; None: nothing came from there, or the desk was removed.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        if known := self._known.get((tenant, chat)):
+            return known
+        key = Spot(tenant, chat, ChatKind.CHANNEL).key
+        return self._read(key, await self._store.of(key))
+
+    async def personal(self, tenant: str, person: str) -> Reference | None:
+        """The personal chat of a person with the desk.  Raises as `of`."""
+        platform = Spot(tenant, "", ChatKind.PERSONAL).key.platform
+        channel = await self._store.of_person(platform, tenant, person)
+        return await self.of(tenant, channel.channel) if channel is not None else None
+
+    async def any_of(self, tenant: str) -> Reference | None:
+        """Some chat of a tenant: all of them share the desk's name, mostly also the service URL.
+
+        Raises as `of`.
+        """
+        for (of_tenant, _), reference in self._known.latest_first():
+            if of_tenant == tenant:
+                return reference
+        key = await self._store.latest(Spot(tenant, "", ChatKind.PERSONAL).key.platform, tenant)
+        return await self.of(tenant, key.channel) if key is not None else None
+
+    async def retire(self, tenant: str, chat: str) -> None:
+        """Nothing can be written there any more.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        self._known.forget((tenant, chat))
+        await self._store.retire(Spot(tenant, chat, ChatKind.CHANNEL).key)
+
+    async def retire_team(self, tenant: str, team: str) -> None:
+        """The desk was removed from a team, or the team is gone.  Raises as `retire`."""
+        platform = Spot(tenant, "", ChatKind.CHANNEL).key.platform
+        for key, reference in tuple(self._known.latest_first()):
+            if (reference.spot.tenant, reference.team) == (tenant, team):
+                self._known.forget(key)
+        await self._store.retire_group(platform, tenant, team)
+
+    def _read(self, key: ConversationKey, written: str | None) -> Reference | None:
+        if written is None:
+            return None
+        try:
+            kept = json.loads(written)
+            kind = ChatKind(kept.pop("kind"))
+            reference = Reference(Spot(key.workspace, key.channel, kind), **kept)
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            # Another version wrote it: the next activity from there writes it anew.
+            _log.warning("reference_unreadable", chat=key.channel, kind=type(error).__name__)
+            return None
+        self._known.put((key.workspace, key.channel), reference)
+        return reference
