@@ -41,7 +41,9 @@ from bot.settings_sections import (
     WebsiteSettings,
 )
 from bot.settings_slack import SlackSettings
+from bot.settings_teams import TeamsSettings
 from core.errors import SettingsError
+from core.hosts import is_loopback
 
 __all__ = [
     "CONFIG_VARIABLE",
@@ -148,6 +150,7 @@ class Settings(BaseSettings):
     links: LinksSettings = LinksSettings()
     web: WebSettings = WebSettings()
     slack: SlackSettings = SlackSettings()
+    teams: TeamsSettings = TeamsSettings()
     refresh: RefreshSettings = RefreshSettings()
     waits: WaitsSettings = WaitsSettings()
     posts: PostsSettings = PostsSettings()
@@ -171,6 +174,20 @@ class Settings(BaseSettings):
             raise ValueError(
                 "slack.client_id: people come back from Slack to the desk's own address after "
                 "installing it: set web.public_url"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _teams_has_a_server(self) -> Settings:
+        if self.teams.is_on and not self.web.enabled:
+            raise ValueError(
+                "teams: messages come to the web server: set web.enabled, or take the settings of "
+                "teams away"
+            )
+        if self.teams.development and not is_loopback(self.web.host):
+            raise ValueError(
+                f"teams.development believes everything that comes in, and web.host '{self.web.host}' "
+                "is reached from other machines: set it to 127.0.0.1, or register the bot"
             )
         return self
 

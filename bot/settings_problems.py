@@ -30,6 +30,7 @@ _SECRET_KEYS = {
     "app_token",
     "signing_secret",
     "client_secret",
+    "app_password",
 }
 _PASSWORD_IN_URL = re.compile(r"(?<=://)[^/@\s]*@")
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from bot import settings, settings_clockwork, settings_sections, settings_slack
+from bot import settings, settings_clockwork, settings_sections, settings_slack, settings_teams
 from bot.settings import Settings
 from bot.settings_problems import nested_model, variable
 
@@ -71,7 +71,13 @@ def _meanings() -> dict[tuple[str, str], str]:
     found = {}
     sources = (
         inspect.getsource(module)
-        for module in (settings, settings_sections, settings_clockwork, settings_slack)
+        for module in (
+            settings,
+            settings_sections,
+            settings_clockwork,
+            settings_slack,
+            settings_teams,
+        )
     )
     for node in (node for source in sources for node in ast.parse(source).body):
         if not isinstance(node, ast.ClassDef):
