@@ -17,17 +17,16 @@ from contextlib import (
 )
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from aiohttp import web
 from rich.console import Console
 
-from adapters.slack.names import PLATFORM as SLACK
 from adapters.terminal import PLATFORM as TERMINAL
 from adapters.terminal import TerminalChat, TerminalPoster
 from adapters.web import PLATFORM, EventStreams, WebPage, WebPoster, WebPosting, WebRules
 from bot.clockwork import Clockwork, make_clockwork
 from bot.commands.chat import attach_terminal
+from bot.doors import Door, Inside, open_doors, people_desk
 from bot.health import add_health
 from bot.heartbeat import Heartbeat
 from bot.jobs import REFRESH
@@ -49,9 +48,6 @@ from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
 from storage.refreshes import SqlRefreshes
 
-if TYPE_CHECKING:
-    from bot.slack import SlackDoor
-
 _SUGGESTED = 4
 
 
@@ -65,7 +61,8 @@ class Service:
     terminal: TerminalChat | None
     web_address: str
     """Where the web page is; empty where it is off."""
-    slack: SlackDoor | None = None
+    doors: Mapping[str, Door]
+    """The chat platforms that are set up, by their names."""
 
 
 @asynccontextmanager
@@ -96,8 +93,8 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             settings, desk, succeeded=meter.job_succeeded, posted=meter.posted
         )
         terminal = attach_terminal(turns) if with_terminal else None
-        slack = await _open_slack(settings, desk, turns, stack)
-        posters = _posters(settings, desk, slack, with_terminal=with_terminal)
+        doors = await open_doors(settings, desk, turns, stack)
+        posters = _posters(settings, desk, doors, with_terminal=with_terminal)
         for platform, poster in posters.items():
             clockwork.posting.attach(platform, poster)
         if desk.waits is not None:
@@ -110,51 +107,39 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             schedule=schedule,
             outbox=clockwork.outbox,
             heartbeat=heartbeat,
-            doors=[slack.state] if slack is not None else [],
+            doors=[door.state for door in doors.values()],
         )
-        if slack is not None:
-            slack.listen(
-                settings,
-                desk,
-                turns=turns,
-                status=status,
-                outbox=clockwork.outbox,
-                suggest=suggestions(settings, desk),
-            )
-            turns.attach(SLACK, slack.opener)
+        inside = Inside(
+            settings=settings,
+            desk=desk,
+            turns=turns,
+            status=status,
+            people=people_desk(settings, desk, clockwork.outbox, doors),
+            suggest=suggestions(settings, desk),
+        )
+        for platform, door in doors.items():
+            door.listen(inside)
+            turns.attach(platform, door.opener)
         address = ""
         if settings.web.enabled:
             page = _web_page(settings, desk, turns, status, clockwork)
             turns.attach(PLATFORM, page)
-            server = _server(page, status, meter, slack)
+            server = _server(page, status, meter, doors)
             # The server outlives the desk: browsers see the last answers end.
             address = await stack.enter_async_context(_serving(server, settings))
         await _settle(desk)
         await stack.enter_async_context(turns.open())
-        if slack is not None and slack.sockets is not None:
+        for door in doors.values():
             # Last in, first out: nothing is taken in that would not be served any more.
-            await stack.enter_async_context(slack.sockets.open())
-        yield Service(desk, index, turns, terminal, address, slack)
-
-
-async def _open_slack(
-    settings: Settings, desk: Desk, turns: TurnDesk, stack: AsyncExitStack
-) -> SlackDoor | None:
-    """The door to Slack; None where it is not set up: then nothing of it is imported either."""
-    if not settings.slack.is_on:
-        return None
-    from bot.slack import open_slack  # noqa: PLC0415  (a third of a second)
-
-    return await stack.enter_async_context(open_slack(settings, desk, turns))
+            await stack.enter_async_context(door.receiving())
+        yield Service(desk, index, turns, terminal, address, doors)
 
 
 def _posters(
-    settings: Settings, desk: Desk, slack: SlackDoor | None, *, with_terminal: bool
+    settings: Settings, desk: Desk, doors: Mapping[str, Door], *, with_terminal: bool
 ) -> Mapping[str, Poster]:
     """Where can be posted unasked, by platform."""
-    posters: dict[str, Poster] = {}
-    if slack is not None:
-        posters[SLACK] = slack.poster
+    posters: dict[str, Poster] = {platform: door.poster for platform, door in doors.items()}
     if with_terminal:
         posters[TERMINAL] = TerminalPoster(console=Console())
     if settings.web.enabled and desk.waits is not None:
@@ -247,14 +232,14 @@ def _web_posting(desk: Desk, clockwork: Clockwork, status: DeskStatus) -> WebPos
 
 
 def _server(
-    page: WebPage, status: DeskStatus, meter: PrometheusMeter, slack: SlackDoor | None
+    page: WebPage, status: DeskStatus, meter: PrometheusMeter, doors: Mapping[str, Door]
 ) -> web.Application:
     """All that the desk's web server answers."""
     server = web.Application()
     page.add_to(server)
     add_health(server, status=status, meter=meter, guard=page.guarded)
-    if slack is not None:
-        slack.add_to(server)
+    for door in doors.values():
+        door.add_to(server)
     return server
 
 

@@ -6,7 +6,7 @@ listening, once there is a desk that takes questions.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
@@ -23,27 +23,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import surfaces
 from adapters.slack.app import make_app
 from adapters.slack.calls import SlackCalls
-from core.chatting.chores import Chores
 from adapters.slack.http import add_events, add_installing
 from adapters.slack.installations import OAuthRules, open_installations
 from adapters.slack.listening.app import register as register_listening
-from adapters.slack.names import PLATFORM
 from adapters.slack.opener import SlackOpener
 from adapters.slack.poster import SlackPoster
 from adapters.slack.sockets import SocketConnections, SocketRules
 from adapters.slack.taking_in.whereabouts import Whereabouts, whereabouts
 from adapters.slack.tools import SlackRules, SlackTools
 from adapters.slack.workspaces import MakeClient, SingleWorkspace, Workspaces
-from bot.operators import channel_key
+from bot.doors import Inside
 from bot.settings import Settings
 from bot.settings_slack import SlackSettings
 from bot.slack_manifest import bot_scopes
 from bot.wiring import Desk, now
-from core.asking_people import PeopleDesk
+from core.chatting.chores import Chores
 from core.domain import ConversationKey, DoorState
 from core.errors import DeliveryError, DeliveryRefused, SettingsError
 from core.hosts import is_loopback
-from core.ports import Outbox, ServingDesk, StatusSource
+from core.ports import ServingDesk
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
 
@@ -76,35 +74,17 @@ class SlackDoor:
         if self.flow is not None:
             add_installing(server, self.flow)
 
-    def listen(
-        self,
-        settings: Settings,
-        desk: Desk,
-        *,
-        turns: ServingDesk,
-        status: StatusSource,
-        outbox: Outbox,
-        suggest: Callable[[], Awaitable[Sequence[str]]],
-    ) -> None:
+    def listen(self, inside: Inside) -> None:
         """Tell the app what to listen to; what comes from now on is taken in."""
-        conversations = SqlConversations(database=desk.database)
-        people = None
-        if settings.answer.people_channel:
-            people = PeopleDesk(
-                conversations=conversations,
-                outbox=outbox,
-                channel=channel_key(settings.answer.people_channel),
-                now=now,
-                reaches=lambda channel: _reaches(self.calls, channel),
-            )
+        settings, desk = inside.settings, inside.desk
         tools = SlackTools(
-            desk=turns,
+            desk=inside.turns,
             history=desk.history,
-            conversations=conversations,
+            conversations=SqlConversations(database=desk.database),
             feedback=SqlFeedback(database=desk.database, now=now),
             channels=desk.channels,
-            people=people,
-            status=status,
+            people=inside.people,
+            status=inside.status,
             calls=self.calls,
             clients=self.workspaces,
             chores=self.chores,
@@ -113,11 +93,30 @@ class SlackDoor:
                 allow_external=settings.slack.allow_external, contact=settings.answer.contact
             ),
             now=now,
-            suggest=suggest,
+            suggest=inside.suggest,
             uninstalled=self.workspaces.uninstalled,
         )
         register_listening(self.app, tools=tools)
         surfaces.register(self.app, tools=tools)
+
+    @asynccontextmanager
+    async def receiving(self) -> AsyncIterator[None]:
+        """Hold the connections of Socket Mode; over HTTP the web server takes everything."""
+        if self.sockets is None:
+            yield
+            return
+        async with self.sockets.open():
+            yield
+
+    async def reaches(self, channel: ConversationKey) -> bool:
+        """Whether a post would be seen in a channel; where Slack does not say, it may be."""
+        where = await whereabouts(self.calls, channel.workspace, channel.channel, "")
+        return where is not Whereabouts.AWAY
+
+    def described(self) -> str:
+        """How people in Slack reach the desk."""
+        ways = "Socket Mode" if self.sockets is not None else "HTTP at /slack/events"
+        return f"on, through {ways}" + (", to install at /slack/install" if self.flow else "")
 
     def state(self) -> DoorState:
         """Whether people reach the desk through it."""
@@ -173,14 +172,6 @@ async def open_slack(
             sockets=_sockets(slack, app, make_client) if slack.has_socket else None,
             verifier=None if slack.has_socket else _verifier(slack),
         )
-
-
-async def _reaches(calls: SlackCalls, channel: ConversationKey) -> bool:
-    """Whether a post would be seen in a channel; where Slack does not say, it may be."""
-    if channel.platform != PLATFORM:
-        return True
-    where = await whereabouts(calls, channel.workspace, channel.channel, "")
-    return where is not Whereabouts.AWAY
 
 
 def client_maker(slack: SlackSettings, session: aiohttp.ClientSession | None = None) -> MakeClient:

@@ -17,6 +17,7 @@ from rich.markup import escape
 from adapters.terminal import TerminalView
 from bot.commands.chat import converse
 from bot.commands.setup import prepare
+from bot.doors import OFF, TITLES
 from bot.log_safety import secrets_in
 from bot.logs import LOG_FILE, configure_serving_logs
 from bot.notices import tell_that_answers_are_quoted
@@ -78,19 +79,17 @@ def _print_state(console: Console, settings: Settings, service: Service) -> None
         ("Wait times", _wait_times(settings)),
         ("Web page", service.web_address or "off (web.enabled)"),
         ("Terminal chat", chat),
-        ("Slack", _slack(service)),
+        *((TITLES[name], _door(service, name)) for name in OFF),
     )
     console.print("[bold]frontdesk[/]")
     for name, state in rows:
         console.print(f"  {name:<14} {state}", markup=False, highlight=False)
 
 
-def _slack(service: Service) -> str:
-    """How people in Slack reach the desk."""
-    if service.slack is None:
-        return "off (slack.bot_token)"
-    ways = "Socket Mode" if service.slack.sockets is not None else "HTTP at /slack/events"
-    return f"on, through {ways}" + (", to install at /slack/install" if service.slack.flow else "")
+def _door(service: Service, platform: str) -> str:
+    """How people on a platform reach the desk."""
+    door = service.doors.get(platform)
+    return door.described() if door is not None else OFF[platform]
 
 
 def _wait_times(settings: Settings) -> str:

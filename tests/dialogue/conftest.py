@@ -22,6 +22,7 @@ from bot.slack_manifest import read_manifest
 from tests.dialogue.slack_room import SlackRoom
 from tests.e2e.command_line import BASE_URL, Installation
 from tests.e2e.conftest import frontdesk, prepared
+from tests.e2e.slack.service_stage import door_of
 
 __all__ = ["frontdesk", "prepared"]
 
@@ -65,8 +66,7 @@ async def serving(installation: Installation, slack: LocalSlack) -> AsyncIterato
     """The desk, connected."""
     settings = slack_settings(installation, slack)
     async with open_service(settings, with_terminal=False) as service:
-        assert service.slack is not None
-        sockets = service.slack.sockets
+        sockets = door_of(service).sockets
         assert sockets is not None
         await slack.until(lambda: sockets.connected)
         yield service

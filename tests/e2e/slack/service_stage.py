@@ -13,6 +13,7 @@ from bot.service import Service, open_service
 from bot.settings import Settings
 from bot.settings_sections import FolderSettings, SourcesSettings, WebSettings
 from bot.settings_slack import SlackSettings
+from bot.slack import SlackDoor
 from bot.slack_manifest import read_manifest
 from tests.e2e.command_line import BASE_URL, Installation
 
@@ -24,6 +25,13 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def door_of(service: Service) -> SlackDoor:
+    """The door to Slack, which is there."""
+    door = service.doors["slack"]
+    assert isinstance(door, SlackDoor)
+    return door
 
 
 def settings_of(

@@ -89,8 +89,7 @@ async def test_a_question_is_answered(frontdesk: Installation, slack: LocalSlack
         await slack.settled()
 
         assert all(one.is_acknowledged and one.tries == 1 for one in slack.deliveries.history)
-        assert service.slack is not None
-        assert service.slack.state().is_open
+        assert service.doors["slack"].state().is_open
 
 
 async def test_commands_and_buttons_come_the_same_way(

@@ -12,11 +12,10 @@ from adapters.local_slack.server import LocalSlack
 from bot.service import open_service
 from bot.settings import Settings
 from bot.settings_sections import WebSettings
-from bot.slack import SlackDoor
 from bot.slack_manifest import read_manifest
 from core.errors import SettingsError
 from tests.e2e.command_line import Installation
-from tests.e2e.slack.service_stage import free_port, posted, settings_of, until
+from tests.e2e.slack.service_stage import door_of, free_port, posted, settings_of, until
 
 
 @pytest.fixture
@@ -31,12 +30,6 @@ def in_one_workspace(installation: Installation, slack: LocalSlack, **changed: s
     """Settings for Socket Mode, with Slack's own tokens or others."""
     tokens = {"bot_token": slack.app.bot_token, "app_token": slack.app.app_token}
     return settings_of(installation, slack, **{**tokens, **changed})
-
-
-def door_of(slack: SlackDoor | None) -> SlackDoor:
-    """The door, which is there."""
-    assert slack is not None
-    return slack
 
 
 @pytest.mark.parametrize("reason", ["invalid_auth", "account_inactive", "token_revoked"])
@@ -66,7 +59,7 @@ async def test_slack_may_be_away_when_the_desk_starts(frontdesk: Installation) -
     try:
         # One try at the start fails; the next comes after the five seconds that are usual.
         async with open_service(settings, with_terminal=False) as service:
-            door = door_of(service.slack)
+            door = door_of(service)
             async with aiohttp.ClientSession() as session, session.get(service.web_address) as page:
                 assert page.status == 200
             assert not door.state().is_open
@@ -87,7 +80,7 @@ async def test_a_wrong_app_token_closes_the_door_only(
     with capture_logs() as logs:
         async with open_service(settings, with_terminal=False) as service:
             await until(lambda: any(line["event"] == "slack_not_connected" for line in logs))
-            door = door_of(service.slack)
+            door = door_of(service)
             assert not door.state().is_open
             assert "frontdesk doctor" in door.state().detail
 
@@ -100,7 +93,7 @@ async def test_events_of_another_workspace_are_refused(
     settings = in_one_workspace(frontdesk, slack)
     with capture_logs() as logs:
         async with open_service(settings, with_terminal=False) as service:
-            await until(lambda: door_of(service.slack).state().is_open)
+            await until(lambda: door_of(service).state().is_open)
             await slack.teams["T0OTHER"].people.person("zoe").says("@frontdesk Who runs payroll?")
             await slack.settled()
             assert service.turns.line().running == 0
@@ -115,7 +108,7 @@ async def test_a_desk_that_was_removed_says_so(frontdesk: Installation, slack: L
     settings = in_one_workspace(frontdesk, slack)
     with capture_logs() as logs:
         async with open_service(settings, with_terminal=False) as service:
-            door = door_of(service.slack)
+            door = door_of(service)
             await until(lambda: door.state().is_open)
             await slack.person("ann").uninstalls()
             await slack.settled()
@@ -155,7 +148,7 @@ async def test_no_variable_of_slacks_own_tools_matters(
         monkeypatch.setenv(f"SLACK_{name}", "of-something-else")
     settings = in_one_workspace(frontdesk, slack)
     async with open_service(settings, with_terminal=False) as service:
-        await until(lambda: door_of(service.slack).state().is_open)
+        await until(lambda: door_of(service).state().is_open)
         message = await slack.person("ann").says("@frontdesk Who runs payroll?")
         await until(lambda: "Maria Chen" in " ".join(slack.seen("#general", message)))
 
@@ -171,6 +164,6 @@ async def test_a_proxy_is_not_asked_for_what_is_near(
     monkeypatch.setenv(variable, f"http://127.0.0.1:{free_port()}")
     settings = in_one_workspace(frontdesk, slack)
     async with open_service(settings, with_terminal=False) as service:
-        await until(lambda: door_of(service.slack).state().is_open)
+        await until(lambda: door_of(service).state().is_open)
         message = await slack.person("ann").says("@frontdesk Who runs payroll?")
         await until(lambda: "Maria Chen" in " ".join(slack.seen("#general", message)))
