@@ -31,7 +31,7 @@ format: $(INSTALLED)
 	$(BIN)/ruff check --fix .
 
 readme: $(INSTALLED)
-	$(BIN)/python .ci/readme
+	PYTHONPATH=. $(BIN)/python .ci/readme
 
 # torch comes first, in its CPU build, so that nothing after it pulls in another.
 $(INSTALLED): pyproject.toml constraints.txt

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tests.dialogue.script import (
+    CHART,
     Also,
+    Deletes,
     Edits,
     Goes,
     Presses,
@@ -41,6 +43,10 @@ class Heard:
 class Room(Protocol):
     """A chat platform with people in it; each platform has one for its tests."""
 
+    def has_threads(self, place: str) -> bool:
+        """Whether an answer there stands under what was asked."""
+        ...
+
     async def says(self, person: str, text: str, *, place: str, under: str) -> str:
         """Write a message, in the thread of another one where `under` names it; give its id."""
         ...
@@ -55,6 +61,10 @@ class Room(Protocol):
 
     async def edits(self, person: str, text: str, *, place: str, said: str) -> None:
         """Change a message of one's own."""
+        ...
+
+    async def deletes(self, person: str, *, place: str, said: str) -> None:
+        """Delete a message of one's own."""
         ...
 
     async def uses(self, person: str, label: str, *, place: str, said: str) -> None:
@@ -107,7 +117,7 @@ class _Player:
                     await self._room.read()
                     await self._do(step)
 
-    async def _do(self, step: Says | Runs | Presses | Edits | Uses) -> None:
+    async def _do(self, step: Says | Runs | Presses | Edits | Deletes | Uses) -> None:
         """Let a person do something."""
         match step:
             case Says():
@@ -119,12 +129,14 @@ class _Player:
             case Edits(person=person, text=text):
                 said = self._said[person]
                 await self._room.edits(person, text, place=self._place, said=said)
+            case Deletes(person=person):
+                await self._room.deletes(person, place=self._place, said=self._said[person])
             case Uses(person=person, label=label):
                 said = self._said[_ANYBODY]
                 await self._room.uses(person, label, place=self._place, said=said)
 
     async def _say(self, step: Says) -> None:
-        under = self._under if step.is_under else ""
+        under = self._thread(is_under=step.is_under)
         said = await self._room.says(step.person, step.text, place=self._place, under=under)
         self._said |= {step.person: said, _ANYBODY: said}
         if not step.is_under:
@@ -133,25 +145,40 @@ class _Player:
     async def _see(self, step: Sees) -> None:
         """Wait for the next message to say what it should; it may be rewritten until it does."""
         # What one person alone sees is seen in the place, whichever thread it stands in.
-        under = self._under if step.is_under and not step.only else ""
+        under = self._thread(is_under=step.is_under and not step.only)
         key = (self._place, under, step.only)
-        at = self._told[key]
         deadline = asyncio.get_running_loop().time() + _DEADLINE_SECONDS
         while True:
             heard = self._heard(key)
-            if len(heard) > at and holds(heard[at].text, step.pieces):
+            if (at := self._found(step, heard, self._told[key])) is not None:
                 break
-            assert asyncio.get_running_loop().time() < deadline, _instead(step, heard[at:])
+            assert asyncio.get_running_loop().time() < deadline, _instead(
+                step, heard[self._told[key] :]
+            )
             await asyncio.sleep(_LOOK_SECONDS)
-        self._told[key] += 1
+        self._told[key] = max(self._told[key], at + 1)
         self._last = heard[at]
         if not step.is_under and not step.only:
             self._under = heard[at].id
 
+    def _found(self, step: Sees, heard: Sequence[Heard], at: int) -> int | None:
+        """Which message it is: the next one.
+
+        Platforms tell one person in one message or in several, and put charts into an answer or
+        beside it: then it may be the last one too, and a person may have been told more.
+        """
+        is_loose = bool(step.only) or step.pieces[0].startswith(CHART)
+        last = [at - 1] if is_loose and at and heard[at - 1].id == self._last.id else []
+        after = range(at, len(heard)) if step.only else range(at, min(at + 1, len(heard)))
+        return next((one for one in (*last, *after) if holds(heard[one].text, step.pieces)), None)
+
+    def _thread(self, *, is_under: bool) -> str:
+        return self._under if is_under and self._room.has_threads(self._place) else ""
+
     async def _hear_nothing(self, *, is_under: bool) -> None:
         await self._room.settled()
         for only in ("", *self._people()):
-            key = (self._place, self._under if is_under and not only else "", only)
+            key = (self._place, self._thread(is_under=is_under and not only), only)
             new = self._heard(key)[self._told[key] :]
             assert not new, f"nobody should answer, but there is:\n{new[0].text}"
 

@@ -11,14 +11,15 @@
     > Ann presses "Not helpful"
     > only Ann sees: Thanks
     > Ann edits: and who do I call at night?
+    > Ann deletes it
     Bob uses "Answer this"
     Ann runs: /frontdesk help
     only Ann sees: I answer questions
 
 A line that begins with `#` or says `direct messages of Ann` is a place.  `>` is said under the last
 message of the place, in its thread.  What frontdesk says holds the text that is written, with `…` for
-anything between two pieces; a line without a speaker is seen in the same message.  Who edits changes
-their last message, and a shortcut is used on what somebody said last.
+anything between two pieces; a line without a speaker is seen in the same message.  Who edits
+or deletes means their last message, and a shortcut is used on what somebody said last.
 """
 
 from __future__ import annotations
@@ -29,10 +30,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 BOT = "frontdesk"
+CHART = "(chart:"
+"""Begins what is read of a chart."""
 
 _PLACE = re.compile(r"#[\w-]+|direct messages of (?P<person>\w+)")
 _RUNS = re.compile(r"(?P<person>\w+) runs: (?P<command>/.+)")
 _PRESSES = re.compile(r'(?P<person>\w+) presses "(?P<label>[^"]+)"')
+_DELETES = re.compile(r"(?P<person>\w+) deletes (?:it|that)")
 _EDITS = re.compile(r"(?P<person>\w+) edits: (?P<text>.+)")
 _USES = re.compile(r'(?P<person>\w+) uses "(?P<label>[^"]+)"')
 _ONLY = re.compile(r"only (?P<person>\w+) sees: (?P<text>.+)")
@@ -81,6 +85,13 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True)
+class Deletes:
+    """A person deletes what they said last."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
 class Uses:
     """A person chooses something in the menu of what was said last."""
 
@@ -112,7 +123,7 @@ class Silence:
     is_under: bool
 
 
-Step: TypeAlias = Goes | Says | Runs | Presses | Edits | Uses | Sees | Also | Silence
+Step: TypeAlias = Goes | Says | Runs | Presses | Edits | Deletes | Uses | Sees | Also | Silence
 
 
 def read(script: str) -> Sequence[Step]:
@@ -142,6 +153,8 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
         return Presses(match["person"], match["label"])
     if match := _EDITS.fullmatch(said):
         return Edits(match["person"], match["text"])
+    if match := _DELETES.fullmatch(said):
+        return Deletes(match["person"])
     if match := _USES.fullmatch(said):
         return Uses(match["person"], match["label"])
     if match := _ONLY.fullmatch(said):

@@ -22,6 +22,10 @@ class SlackRoom:
         """Take the workspace."""
         self.slack = slack
 
+    def has_threads(self, place: str) -> bool:
+        """Everywhere."""
+        return True
+
     async def says(self, person: str, text: str, *, place: str, under: str) -> str:
         """Write a message; the room is the person's own in `dm Ann`."""
         who = self.slack.person(person.lower())
@@ -41,6 +45,10 @@ class SlackRoom:
         """Change a message of one's own."""
         await self.slack.person(person.lower()).edits(self._channel(place).messages[said], text)
 
+    async def deletes(self, person: str, *, place: str, said: str) -> None:
+        """Delete a message of one's own."""
+        await self.slack.person(person.lower()).deletes(self._channel(place).messages[said])
+
     async def uses(self, person: str, label: str, *, place: str, said: str) -> None:
         """Use a shortcut on a message."""
         message = self._channel(place).messages[said]
@@ -50,10 +58,14 @@ class SlackRoom:
         """What the bot has said: in a thread, or outside of threads and to single persons."""
         bot = self.slack.app.bot_user
         return [
-            Heard(message.ts, as_text(message, self.slack.workspace), self._only(message))
+            Heard(message.ts, self._read(message), self._only(message))
             for message in self._channel(place).messages.values()
             if message.user == bot and (under == message.thread_ts or message.is_ephemeral_for)
         ]
+
+    def _read(self, message: Message) -> str:
+        """The desk shows no files but charts."""
+        return as_text(message, self.slack.workspace).replace("(file: ", "(chart: ")
 
     async def settled(self) -> None:
         """Wait until all was acknowledged and the bot calls nothing any more."""

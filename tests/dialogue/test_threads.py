@@ -17,10 +17,10 @@ async def test_who_asked_goes_on_without_a_mention(room: Room) -> None:
         > frontdesk: Harcourt General … Linden Creek
         > Ann: chart please
         > frontdesk: All sites
-        > frontdesk: (file: Waits, last 24 hours
+        > frontdesk: (chart: Waits, last 24 hours
         > Ann: Linden Creek
         > frontdesk: Linden Creek … 40 min
-        > frontdesk: (file: Wait at Linden Creek
+        > frontdesk: (chart: Wait at Linden Creek
         > Ann: thanks!
         > (nobody answers)
         > Ann: the phone number of payroll please
