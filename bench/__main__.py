@@ -16,6 +16,7 @@ from bench.report import write_tables
 from bench.serving import measure_serving
 from bench.slack import measure_slack
 from bench.starting import measure_starting
+from bench.teams import measure_teams
 from bench.waits import measure_waits
 
 _HERE = Path(__file__).parent
@@ -26,6 +27,7 @@ _PARTS = {
     "refreshing": measure_refreshing,
     "serving": measure_serving,
     "slack": measure_slack,
+    "teams": measure_teams,
     "waits": measure_waits,
 }
 

@@ -28,6 +28,7 @@ def _section(results: Mapping[str, Figures]) -> Iterator[str]:
         "answering": _answering_rows,
         "serving": _serving_rows,
         "slack": _slack_rows,
+        "teams": _teams_rows,
         "waits": _wait_rows,
         "starting": _starting_rows,
     }
@@ -107,6 +108,23 @@ def _slack_rows(slack: Figures) -> list[Sequence[str]]:
     ]
 
 
+def _teams_rows(teams: Figures) -> list[Sequence[str]]:
+    calm, repeated = teams["activities_in_a_second"], teams["three_times_each"]
+    return [
+        (
+            f"{calm['events']} activities of Teams in one second, each taken while answers are written",
+            f"p50 {calm['ack_ms']['p50']:.0f} ms, p99 {calm['ack_ms']['p99']:.0f} ms",
+        ),
+        (
+            f"… each posted three times, in {repeated['seconds']:.0f} s",
+            (
+                f"p99 {repeated['ack_ms']['p99']:.0f} ms; {calm['lost'] + repeated['lost']} questions "
+                f"lost, {calm['twice'] + repeated['twice']} answered twice"
+            ),
+        ),
+    ]
+
+
 def _wait_rows(waits: Figures) -> list[Sequence[str]]:
     site, everything = waits["answer_on_a_site_ms"], waits["answer_on_all_ms"]
     drawn = waits["answer_with_a_chart_of_4_ms"]
@@ -171,6 +189,7 @@ def _all_tables(results: Mapping[str, Figures]) -> Iterator[str]:
         "starting": _plain,
         "serving": _nested,
         "slack": _nested,
+        "teams": _nested,
         "waits": _nested,
         "embedding": _embedding,
     }
