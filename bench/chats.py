@@ -80,7 +80,7 @@ async def burst(
     await settled()
     result = Round(seconds=seconds)
     # Whatever shows messages tells nobody of them.
-    while len(answers(roots)) < len(roots):  # noqa: ASYNC110
+    while len(answers(roots)) < len(roots):
         if time.monotonic() - began > _DEADLINE_SECONDS:
             break
         await asyncio.sleep(0.05)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -35,6 +36,42 @@ def manifest_slack(
     from bot.commands.manifest import slack  # noqa: PLC0415
 
     run_command(slack(name=name, url=url, over_http=over_http, many_workspaces=many_workspaces))
+
+
+@manifest_app.command("teams")
+def manifest_teams(
+    *,
+    out: Annotated[Path, typer.Option(help="The zip to write.")] = Path("frontdesk-teams.zip"),
+    app_id: Annotated[
+        str, typer.Option(help="The Azure Bot's 'Microsoft App ID'. Default: teams.app_id.")
+    ] = "",
+    url: Annotated[
+        str, typer.Option(help="Where the desk's web server is reached. Default: web.public_url.")
+    ] = "",
+    name: Annotated[str, typer.Option(help="What the app is called in Teams.")] = "frontdesk",
+    app_version: Annotated[
+        str, typer.Option(help="Higher than the one uploaded before: Teams takes no other update.")
+    ] = "1.0.0",
+    developer: Annotated[str, typer.Option(help="Who is named as its maker.")] = "frontdesk",
+    website: Annotated[str, typer.Option(help="A page about it. Default: the desk's own.")] = "",
+    privacy: Annotated[str, typer.Option(help="Its privacy notice. Default: the same.")] = "",
+    terms: Annotated[str, typer.Option(help="Its terms of use. Default: the same.")] = "",
+) -> None:
+    """Write the app package to upload to Teams: the manifest and two icons, zipped."""
+    from bot.commands.manifest import teams  # noqa: PLC0415
+    from bot.teams_manifest import TeamsApp  # noqa: PLC0415
+
+    app = TeamsApp(
+        app_id=app_id,
+        public_url=url,
+        name=name,
+        version=app_version,
+        developer=developer,
+        website=website,
+        privacy=privacy,
+        terms=terms,
+    )
+    run_command(teams(app=app, out=out))
 
 
 @slack_app.command("try")

@@ -40,7 +40,7 @@ _PRIVATE = "private:"
 """Begins the threads that only one person sees (see `adapters.slack`)."""
 _DECLINED = outcome_name(Declined(""))
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
-_PERSON_ID = re.compile(r"[\w.@-]+")
+_PERSON_ID = re.compile(r"[\w.@:-]+")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`|\\]+", re.IGNORECASE)
 _NAMES_A_PERSON = re.compile(r"person\s*:", re.IGNORECASE)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.tables import Base
@@ -60,6 +61,8 @@ class PostRow(Base):
     alt_text: Mapped[str]
     width: Mapped[int]
     height: Mapped[int]
+    chart: Mapped[str] = mapped_column(server_default=sql("''"))
+    """What is drawn, as `charts.py` writes it; empty: that is not known."""
     made_at: Mapped[datetime] = mapped_column(index=True)
     updates: Mapped[str]
     attempts: Mapped[int]

@@ -24,6 +24,7 @@ from core.domain import (
     SubscriptionId,
 )
 from core.ports import Clock
+from storage.charts import read_chart, written_chart
 from storage.clock_tables import PostRow, SubscriptionRow
 from storage.database import Database
 from storage.upsert import insert_if_new
@@ -126,7 +127,8 @@ class SqlOutbox:
         """
         newest_first = select(PostRow).order_by(PostRow.number.desc()).limit(limit)
         async with self._database.reading() as session:
-            rows = (await session.scalars(newest_first.options(defer(PostRow.picture)))).all()
+            unread = (defer(PostRow.picture), defer(PostRow.chart))
+            rows = (await session.scalars(newest_first.options(*unread))).all()
         return [_record(row, png=b"") for row in rows]
 
     async def of_channel(self, channel: ConversationKey, limit: int) -> Sequence[PostRecord]:
@@ -248,6 +250,7 @@ def _row(post: Post) -> dict[str, Any]:
         "alt_text": picture.alt_text if picture else "",
         "width": picture.width if picture else 0,
         "height": picture.height if picture else 0,
+        "chart": written_chart(picture.chart if picture else None),
         "made_at": post.made_at,
         "updates": post.updates,
         "attempts": post.attempts,
@@ -258,11 +261,11 @@ def _row(post: Post) -> dict[str, Any]:
 
 
 def _record(row: PostRow, png: bytes | None = None) -> PostRecord:
-    """A row as it was kept, or with this in the place of its picture's bytes."""
+    """A row as it was kept, or with this in the place of its picture's bytes, and without its chart."""
     picture = None
     if row.width:
-        drawn = row.picture if png is None else png
-        picture = Picture(drawn or b"", row.alt_text, row.width, row.height)
+        drawn, chart = (row.picture, read_chart(row.chart)) if png is None else (png, None)
+        picture = Picture(drawn or b"", row.alt_text, row.width, row.height, chart)
     post = Post(
         id=row.id,
         channel=ConversationKey(row.platform, row.workspace, row.channel, row.thread),

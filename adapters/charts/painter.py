@@ -41,4 +41,4 @@ class MatplotlibPainter:
             from adapters.charts.drawing import drawn  # noqa: PLC0415
 
             card = drawn(chart)
-            return Picture(card.png(), told(chart), card.width, card.height)
+            return Picture(card.png(), told(chart), card.width, card.height, chart)

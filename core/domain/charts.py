@@ -79,3 +79,5 @@ class Picture:
     width: int
     """Pixels, as is `height`."""
     height: int
+    chart: Chart | None = None
+    """What is drawn, for who draws it anew; None: only the picture was kept."""

@@ -20,6 +20,7 @@ from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 from core.ports import Reply
 from tests.contract.slack_stage import SlackDirectStage, SlackEditsStage, SlackStage
 from tests.contract.stages import FakeStage, Seen, Stage, TerminalStage, WebStage
+from tests.contract.teams_stage import TeamsChannelStage, TeamsStage
 
 STAGES: dict[str, type[Stage]] = {
     "fake": FakeStage,
@@ -28,6 +29,8 @@ STAGES: dict[str, type[Stage]] = {
     "slack": SlackStage,
     "slack_direct": SlackDirectStage,
     "slack_edits": SlackEditsStage,
+    "teams": TeamsStage,
+    "teams_channel": TeamsChannelStage,
 }
 
 SOURCES = (

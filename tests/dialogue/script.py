@@ -25,7 +25,7 @@ or deletes means their last message, and a shortcut is used on what somebody sai
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -34,11 +34,6 @@ CHART = "(chart:"
 """Begins what is read of a chart."""
 
 _PLACE = re.compile(r"#[\w-]+|direct messages of (?P<person>\w+)")
-_RUNS = re.compile(r"(?P<person>\w+) runs: (?P<command>/.+)")
-_PRESSES = re.compile(r'(?P<person>\w+) presses "(?P<label>[^"]+)"')
-_DELETES = re.compile(r"(?P<person>\w+) deletes (?:it|that)")
-_EDITS = re.compile(r"(?P<person>\w+) edits: (?P<text>.+)")
-_USES = re.compile(r'(?P<person>\w+) uses "(?P<label>[^"]+)"')
 _ONLY = re.compile(r"only (?P<person>\w+) sees: (?P<text>.+)")
 _SAYS = re.compile(r"(?P<person>\w+): (?P<text>.+)")
 _SILENCE = "(nobody answers)"
@@ -147,16 +142,9 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
         return Silence(is_under)
     if match := _PLACE.fullmatch(said):
         return Goes(f"dm {match['person']}" if match["person"] else said)
-    if match := _RUNS.fullmatch(said):
-        return Runs(match["person"], match["command"])
-    if match := _PRESSES.fullmatch(said):
-        return Presses(match["person"], match["label"])
-    if match := _EDITS.fullmatch(said):
-        return Edits(match["person"], match["text"])
-    if match := _DELETES.fullmatch(said):
-        return Deletes(match["person"])
-    if match := _USES.fullmatch(said):
-        return Uses(match["person"], match["label"])
+    for pattern, deed in _DEEDS.items():
+        if match := pattern.fullmatch(said):
+            return deed(**match.groupdict())
     if match := _ONLY.fullmatch(said):
         return Sees(_pieces(match["text"]), is_under, only=match["person"])
     match = _SAYS.fullmatch(said)
@@ -165,6 +153,16 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
     if match and match["person"] not in {"Sources", "Nearest"}:
         return Says(match["person"], match["text"], is_under)
     return Also(_pieces(said))
+
+
+_DEEDS: Mapping[re.Pattern[str], Callable[..., Step]] = {
+    re.compile(r"(?P<person>\w+) runs: (?P<command>/.+)"): Runs,
+    re.compile(r'(?P<person>\w+) presses "(?P<label>[^"]+)"'): Presses,
+    re.compile(r"(?P<person>\w+) edits: (?P<text>.+)"): Edits,
+    re.compile(r"(?P<person>\w+) deletes it"): Deletes,
+    re.compile(r'(?P<person>\w+) uses "(?P<label>[^"]+)"'): Uses,
+}
+"""What people do beside saying something; groups are called like the fields."""
 
 
 def _pieces(text: str) -> tuple[str, ...]:

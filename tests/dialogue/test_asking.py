@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.dialogue.play import Room, play
 
 
+@pytest.mark.feature("Mentions in channels are answered in their thread, with sources")
 async def test_a_mention_is_answered_in_its_thread_with_sources(room: Room) -> None:
     """And a follow-up there needs no mention."""
     await play(
@@ -20,6 +23,7 @@ async def test_a_mention_is_answered_in_its_thread_with_sources(room: Room) -> N
     )
 
 
+@pytest.mark.feature("People who talk to each other in its threads are left alone")
 async def test_people_who_talk_to_each_other_are_left_alone(room: Room) -> None:
     """Not every word in its thread is for the desk."""
     await play(
@@ -38,6 +42,7 @@ async def test_people_who_talk_to_each_other_are_left_alone(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("Direct messages, with follow-ups")
 async def test_a_direct_message_needs_no_mention(room: Room) -> None:
     """A follow-up may stand under the answer or beside it."""
     await play(
@@ -54,6 +59,7 @@ async def test_a_direct_message_needs_no_mention(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("“Ask a person” posts the question where people answer it")
 async def test_what_the_pages_do_not_say_is_declined_with_whom_to_ask(room: Room) -> None:
     """Nobody gets a guess; people can be asked."""
     await play(
@@ -70,6 +76,7 @@ async def test_what_the_pages_do_not_say_is_declined_with_whom_to_ask(room: Room
     )
 
 
+@pytest.mark.feature("Asking privately from a channel, seen by nobody else")
 async def test_a_command_is_answered_to_one_person_only(room: Room) -> None:
     """What somebody asks privately nobody else sees."""
     await play(
@@ -84,6 +91,7 @@ async def test_a_command_is_answered_to_one_person_only(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("Wait times")
 async def test_wait_times_are_answered_anywhere(room: Room) -> None:
     """In a channel, and by a command."""
     await play(
@@ -99,6 +107,7 @@ async def test_wait_times_are_answered_anywhere(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("Subscriptions of a channel: made, listed, ended, announced")
 async def test_a_channel_subscribes_to_posts(room: Room) -> None:
     """Posts go where the command was given; its people list and end them."""
     await play(
@@ -118,6 +127,7 @@ async def test_a_channel_subscribes_to_posts(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("What is said in one channel stays there")
 async def test_nothing_of_one_channel_is_used_in_another(room: Room) -> None:
     """A follow-up leans on its own thread only."""
     await play(
@@ -133,6 +143,7 @@ async def test_nothing_of_one_channel_is_used_in_another(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("“Forget” deletes a conversation")
 async def test_forgetting_deletes_the_thread(room: Room) -> None:
     """Afterwards nothing of it is known."""
     await play(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.dialogue.play import Room, play
 
 
+@pytest.mark.feature("Orders about subscriptions in plain words (pause, resume, unsubscribe)")
 async def test_what_the_desk_says_to_say_is_heard(room: Room) -> None:
     """In the channel, under its own post, and in the thread of the list."""
     await play(
@@ -42,6 +45,7 @@ async def test_orders_of_other_channels_are_for_people(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("Help, with examples that work here")
 async def test_what_is_no_command_gets_the_help(room: Room) -> None:
     """With sites that there are."""
     await play(

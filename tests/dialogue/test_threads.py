@@ -7,6 +7,7 @@ import pytest
 from tests.dialogue.play import Room, play
 
 
+@pytest.mark.feature("Follow-ups in threads without a mention; charts")
 async def test_who_asked_goes_on_without_a_mention(room: Room) -> None:
     """Also with what is no question; thanks get no answer."""
     await play(
@@ -56,6 +57,7 @@ async def test_people_talk_in_its_thread(room: Room, said: str) -> None:
     )
 
 
+@pytest.mark.feature("Colleagues who ask in a thread are answered")
 async def test_a_colleague_who_asks_in_the_thread_is_answered(room: Room) -> None:
     """And goes on then; who asked first has to name the desk again."""
     await play(
@@ -90,6 +92,7 @@ async def test_who_asked_is_told_where_there_is_no_answer(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("Edits: who changes an answered question is told to ask again")
 async def test_an_edit_of_an_answered_question_is_not_read(room: Room) -> None:
     """Its author is told so, once, and not for a space."""
     await play(
@@ -108,6 +111,7 @@ async def test_an_edit_of_an_answered_question_is_not_read(room: Room) -> None:
     )
 
 
+@pytest.mark.feature("“Answer this” on somebody’s message")
 async def test_answer_this_does_not_answer_twice(room: Room) -> None:
     """Whoever uses it, and also where the question had named the desk."""
     await play(

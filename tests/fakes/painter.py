@@ -17,4 +17,4 @@ class FakePainter:
         if self.is_broken:
             raise ValueError("no font")
         self.painted.append(chart)
-        return Picture(b"png", chart.title, 1, 1)
+        return Picture(b"png", chart.title, 1, 1, chart)

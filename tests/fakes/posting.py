@@ -143,7 +143,7 @@ def _without_bytes(record: PostRecord) -> PostRecord:
     picture = record.post.picture
     if picture is None:
         return record
-    return replace(record, post=replace(record.post, picture=replace(picture, png=b"")))
+    return replace(record, post=replace(record.post, picture=replace(picture, png=b"", chart=None)))
 
 
 class FakeSubscriptions:

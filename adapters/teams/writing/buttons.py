@@ -1,0 +1,72 @@
+"""What can be done about an answer: ask a person, stop it; and which answers are rated or labelled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from adapters.teams.names import ACTION, ASK_PERSON, STOP, TURN
+from core.domain import Answered, Declined, Forgotten, Outcome, Stopped, Unavailable
+from core.waits.desk import AUTHOR as WAIT_TIMES
+
+_WHAT_ASKING_DOES = (
+    "Your question, the answer and what was said before it in this conversation will be shown to "
+    "the people of the help channel."
+)
+
+
+def is_rated(outcome: Outcome) -> bool:
+    """Whether people are asked if an answer helped."""
+    match outcome:
+        case Answered(author=author):
+            return bool(author)
+        case Declined():
+            return True
+        case Unavailable() | Stopped() | Forgotten():
+            return False
+
+
+def is_ai(outcome: Outcome) -> bool:
+    """Whether an answer carries the label "AI-generated".
+
+    It does where words were chosen or written from pages, by a language model or by quoting: both may pick
+    what does not answer the question.  Wait times are read from a feed and told by rules; small talk, refusals
+    and faults are fixed words.  What was stopped was being written.
+    """
+    match outcome:
+        case Answered(author=author):
+            return author not in ("", WAIT_TIMES)
+        case Stopped(text=text):
+            return bool(text.strip())
+        case Declined() | Unavailable() | Forgotten():
+            return False
+
+
+def may_need_people(outcome: Outcome) -> bool:
+    """Whether a person is offered beneath an answer."""
+    match outcome:
+        case Answered(author=author, sources=sources):
+            return bool(author or sources)
+        case Declined() | Unavailable():
+            return True
+        case Stopped() | Forgotten():
+            return False
+
+
+def ask_person(turn_id: str) -> dict[str, Any]:
+    """Hands the question over.  Teams has no confirmation, so what happens is told by a tooltip."""
+    return _button("Ask a person", ASK_PERSON, turn_id, tooltip=_WHAT_ASKING_DOES)
+
+
+def stop(turn_id: str) -> dict[str, Any]:
+    """Our own Stop, where Teams shows none."""
+    return _button("Stop", STOP, turn_id)
+
+
+def _button(title: str, action: str, turn_id: str, **more: str) -> dict[str, Any]:
+    return {
+        "type": "Action.Execute",
+        "title": title,
+        "verb": action,
+        "data": {ACTION: action, TURN: turn_id},
+        **more,
+    }

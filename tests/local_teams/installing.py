@@ -1,0 +1,111 @@
+"""The app comes and goes, people come and go, channels are opened and renamed; the bot is told.
+
+A `Person` holds it.
+
+Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/subscribe-to-conversation-events
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tests.local_teams.delivery import Deliveries
+from tests.local_teams.state import Account, Chat, Json, World
+from tests.local_teams.wire import channel_event, installation, membership, sender
+
+
+class Installing:
+    """What somebody does to chats and teams."""
+
+    def __init__(self, *, account: Account, world: World, deliveries: Deliveries) -> None:
+        """Take who does it.
+
+        Args:
+            account: Who.
+            world: Where.
+            deliveries: Who tells the bot.
+        """
+        self._account = account
+        self._world = world
+        self._deliveries = deliveries
+
+    async def adds_app(self, chat: Chat) -> None:
+        """Add the app to a personal chat, a group chat, or the team of a channel."""
+        for one in self._together(chat):
+            one.has_bot = True
+        added = membership(self._world, self._place(chat), self._account, added=[self._bot()])
+        self._deliveries.announce(added)
+        self._deliveries.announce(
+            installation(self._world, self._place(chat), self._account, "add")
+        )
+
+    async def removes_app(self, chat: Chat) -> None:
+        """Remove the app again: its calls get 403 from then on."""
+        for one in self._together(chat):
+            one.has_bot = False
+        removed = membership(self._world, self._place(chat), self._account, removed=[self._bot()])
+        self._deliveries.announce(removed)
+        self._deliveries.announce(
+            installation(self._world, self._place(chat), self._account, "remove")
+        )
+
+    async def adds(self, account: Account, chat: Chat) -> None:
+        """Add somebody to a group chat or a team."""
+        chat.members.append(account)
+        told = membership(self._world, self._place(chat), self._account, added=[_member(account)])
+        self._tell(told, chat)
+
+    async def removes(self, account: Account, chat: Chat) -> None:
+        """Remove somebody from a group chat or a team."""
+        chat.members.remove(account)
+        told = membership(self._world, self._place(chat), self._account, removed=[_member(account)])
+        self._tell(told, chat)
+
+    async def opens_channel(self, name: str, team: str) -> Chat:
+        """Open a channel in a team."""
+        chat = self._world.add_channel(name, team, [self._account])
+        self._tell(channel_event(self._world, chat, self._account, "channelCreated"), chat)
+        return chat
+
+    async def renames(self, chat: Chat, name: str) -> None:
+        """Rename a channel."""
+        chat.name = name
+        self._tell(channel_event(self._world, chat, self._account, "channelRenamed"), chat)
+
+    async def deletes_channel(self, chat: Chat) -> None:
+        """Delete a channel: nothing can be said there any more."""
+        chat.is_gone = True
+        self._tell(channel_event(self._world, chat, self._account, "channelDeleted"), chat)
+
+    async def renames_team(self, chat: Chat, name: str) -> None:
+        """Rename the team of a channel."""
+        assert chat.team is not None, "Only channels have a team."
+        chat.team.name = name
+        told = channel_event(self._world, self._place(chat), self._account, "teamRenamed")
+        self._tell(told, chat)
+
+    async def deletes_team(self, chat: Chat) -> None:
+        """Delete the team of a channel, with all its channels."""
+        told = channel_event(self._world, self._place(chat), self._account, "teamDeleted")
+        for one in self._together(chat):
+            one.is_gone = True
+        self._tell(told, chat)
+
+    def _tell(self, activity: Json, chat: Chat) -> None:
+        if chat.has_bot:
+            self._deliveries.announce(activity)
+
+    def _bot(self) -> Json:
+        return {"id": self._world.bot_id}
+
+    def _place(self, chat: Chat) -> Chat:
+        """Where Teams says it happened: of a team, its channel General."""
+        return chat.team.channels[0] if chat.team is not None else chat
+
+    def _together(self, chat: Chat) -> Sequence[Chat]:
+        return chat.team.channels if chat.team is not None else [chat]
+
+
+def _member(account: Account) -> Json:
+    """Somebody, as events name members: without the name."""
+    return {name: value for name, value in sender(account).items() if name != "name"}

@@ -1,0 +1,145 @@
+"""Charts in cards of Teams: drawn from their numbers, else shown as a picture, else told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+from random import Random
+from typing import Any
+
+from PIL import Image
+
+from adapters.teams.writing import answer_messages
+from adapters.teams.writing.pictures import picture_element
+from adapters.teams.writing.sizes import fits
+from core.domain import (
+    Answered,
+    BandChart,
+    Bar,
+    BarChart,
+    Chart,
+    ChartLine,
+    Picture,
+    Sample,
+    TrendChart,
+    UsualWait,
+)
+
+NOON = datetime(2026, 3, 31, 18, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def png(*, is_noise: bool = False) -> bytes:
+    """A picture of one colour, or one that cannot be made small."""
+    image = Image.new("RGB", (1200, 675), "white")
+    if is_noise:
+        image = Image.frombytes("RGB", (320, 180), Random(1).randbytes(320 * 180 * 3))
+    written = BytesIO()
+    image.save(written, "PNG")
+    return written.getvalue()
+
+
+def drawn(chart: Chart | None, picture: bytes = b"") -> dict[str, Any]:
+    return picture_element(Picture(picture, "Waits rise [*].", 1200, 675, chart))
+
+
+def samples(*waits: int | None) -> tuple[Sample, ...]:
+    first = NOON - 10 * timedelta(minutes=len(waits) - 1)
+    return tuple(Sample(first + n * timedelta(minutes=10), wait) for n, wait in enumerate(waits))
+
+
+def trend(*waits: int | None) -> TrendChart:
+    line = ChartLine("Foothills", samples(*waits))
+    return TrendChart("Wait", (line,), NOON - 24 * HOUR, NOON, "America/Edmonton")
+
+
+def test_bars_are_drawn_by_teams() -> None:
+    """What is not known has no bar; the axis names it."""
+    bars = (Bar("Foothills", 185, "Calgary"), Bar("Rockyview", None))
+    chart = drawn(BarChart("Waits now", bars))
+    assert chart["type"] == "Chart.HorizontalBar"
+    assert chart["data"] == [{"x": "Foothills (Calgary)", "y": 185}]
+    assert chart["xAxisTitle"] == "Minutes; not known: Rockyview"
+
+
+def test_a_trend_is_a_line_over_hours() -> None:
+    """0 is now, in the time zone of the chart."""
+    chart = drawn(trend(60, 70, 80))
+    assert chart["type"] == "Chart.Line"
+    assert chart["xAxisTitle"] == "Hours before Tue 12:00"
+    (line,) = chart["data"]
+    assert line["legend"] == "Foothills"
+    assert line["values"] == [{"x": -0.33, "y": 60}, {"x": -0.17, "y": 70}, {"x": 0.0, "y": 80}]
+
+
+def test_nothing_is_drawn_across_what_is_not_known() -> None:
+    """A gap parts a line; it is never 0."""
+    chart = drawn(trend(60, 70, None, None, 80))
+    first, second = chart["data"]
+    assert [value["y"] for value in first["values"]] == [60, 70]
+    assert [value["y"] for value in second["values"]] == [80]
+    assert first["color"] == second["color"]
+    assert second["legend"] == "Foothills (after gap 1)"
+
+
+def test_a_time_without_readings_is_a_gap_too() -> None:
+    """The feed was not read then."""
+    early = tuple(Sample(NOON - 9 * HOUR + n * timedelta(minutes=5), 50) for n in range(3))
+    line = ChartLine("Foothills", (*early, *samples(60, 70)))
+    chart = drawn(TrendChart("Wait", (line,), NOON - 24 * HOUR, NOON, "UTC"))
+    assert [len(part["values"]) for part in chart["data"]] == [3, 2]
+
+
+def test_a_day_is_shown_between_what_is_usual() -> None:
+    """As lines: Teams draws no bands."""
+    band = tuple((NOON - n * HOUR, UsualWait(30.4, 40, 50, 8)) for n in (3, 2, 1))
+    line = ChartLine("Foothills", samples(60))
+    chart = drawn(BandChart("Day", line, band, NOON - 24 * HOUR, NOON, "UTC"))
+    assert [one["legend"] for one in chart["data"]] == [
+        "Foothills",
+        "Usually at least",
+        "Usually at most",
+    ]
+    assert chart["data"][1]["values"][0] == {"x": -3.0, "y": 30}
+
+
+def test_clients_without_charts_see_the_picture() -> None:
+    """With what it shows for those who do not see it."""
+    fallback = drawn(trend(60, 70), png())["fallback"]
+    assert fallback["type"] == "Image"
+    assert fallback["url"].startswith("data:image/png;base64,")
+    assert fallback["altText"] == "Waits rise [*]."
+
+
+def test_a_picture_without_numbers_is_shown_as_such() -> None:
+    """So it is where only the picture was kept."""
+    assert drawn(None, png())["type"] == "Image"
+
+
+def test_a_picture_that_is_too_large_is_told() -> None:
+    """Literally."""
+    assert (
+        drawn(trend(60, 70), png(is_noise=True))["fallback"]["text"]
+        == "Chart: Waits rise \\[\\*\\]."
+    )
+    assert drawn(None, png(is_noise=True))["type"] == "TextBlock"
+    assert drawn(None, b"no picture")["type"] == "TextBlock"
+
+
+def test_a_day_of_six_sites_fits() -> None:
+    """Fewer points of each are drawn then."""
+    lines = tuple(
+        ChartLine(f"Site {n}", tuple(Sample(NOON - k * HOUR / 12, k) for k in range(287, -1, -1)))
+        for n in range(6)
+    )
+    chart = TrendChart("Waits", lines, NOON - 24 * HOUR, NOON, "UTC")
+    picture = Picture(png(), "Six lines.", 1200, 675, chart)
+    outcome = Answered("Here:", author="wait times", facilities=(), pictures=(picture, picture))
+    made = answer_messages(outcome, turn_id="t", can_ask_person=True)
+    kinds = [
+        element["type"] for message in made for card in message.cards for element in card["body"]
+    ]
+    assert all(map(fits, made))
+    assert kinds == ["Chart.Line", "Chart.Line"]
+    values = made[0].cards[0]["body"][0]["data"][0]["values"]
+    assert (values[0]["x"], values[-1]["x"]) == (-23.92, 0.0)
