@@ -59,6 +59,13 @@ class SqlReferences:
         """The channel of a workspace that was kept last.  Raises as `of`."""
         return await self._latest(platform, workspace, None)
 
+    async def is_retired(self, channel: ConversationKey) -> bool:
+        """Whether a channel could be reached once, and cannot any more.  Raises as `of`."""
+        key = (channel.platform, channel.workspace, channel.channel)
+        async with self._database.reading() as session:
+            row = await session.get(ChannelReferenceRow, key)
+        return row is not None and row.retired_at is not None
+
     async def retire(self, channel: ConversationKey) -> None:
         """The channel cannot be reached any more, until it is kept again.
 

@@ -84,6 +84,23 @@ class References:
         key = Spot(tenant, chat, ChatKind.CHANNEL).key
         return self._read(key, await self._store.of(key))
 
+    async def reach(self, tenant: str, chat: str) -> Reference | None:
+        """How a chat is reached, though nothing has come from it yet: as its tenant's others are.
+
+        A channel that operators name, say.  None: nothing came from the tenant, or the desk was
+        removed from the chat.  Raises as `of`.
+        """
+        known = await self.of(tenant, chat)
+        kind = _kind_of(chat)
+        if known is not None or kind is None:
+            return known
+        if await self._store.is_retired(Spot(tenant, chat, kind).key):
+            return None
+        other = await self.any_of(tenant)
+        if other is None:
+            return None
+        return Reference(Spot(tenant, chat, kind), other.service_url, other.bot_id, other.bot_name)
+
     async def personal(self, tenant: str, person: str) -> Reference | None:
         """The personal chat of a person with the desk.  Raises as `of`."""
         platform = Spot(tenant, "", ChatKind.PERSONAL).key.platform
@@ -131,3 +148,13 @@ class References:
             return None
         self._known.put((key.workspace, key.channel), reference)
         return reference
+
+
+def _kind_of(chat: str) -> ChatKind | None:
+    """What kind of chat it is by its id; None: one that cannot be told, such as a person's.
+
+    Source: ids as activities carry them; Microsoft documents none of their forms.
+    """
+    if chat.endswith(("@thread.tacv2", "@thread.skype")):
+        return ChatKind.CHANNEL
+    return ChatKind.GROUP if chat.endswith("@thread.v2") else None

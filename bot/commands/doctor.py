@@ -20,6 +20,7 @@ from rich.console import Console
 from bot.commands.doctor_model import language_model
 from bot.commands.doctor_serving import web_page
 from bot.commands.doctor_slack import slack
+from bot.commands.doctor_teams import teams
 from bot.commands.doctor_waits import wait_times
 from bot.commands.findings import Finding, Grade
 from bot.settings import FolderSettings, Settings, WebsiteSettings, load_settings, settings_file
@@ -79,6 +80,7 @@ async def _examine() -> AsyncIterator[Finding]:
         ("Language model", language_model),
         ("Web page", _web_page),
         ("Slack", slack),
+        ("Teams", teams),
         ("Wait times", _wait_times),
     )
     for name, check in checks:

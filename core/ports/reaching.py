@@ -39,6 +39,10 @@ class ReferenceStore(Protocol):
         """The channel of a workspace that was kept last."""
         ...
 
+    async def is_retired(self, channel: ConversationKey) -> bool:
+        """Whether a channel could be reached once, and cannot any more."""
+        ...
+
     async def retire(self, channel: ConversationKey) -> None:
         """The channel cannot be reached any more, until it is kept again."""
         ...

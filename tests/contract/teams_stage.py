@@ -96,7 +96,8 @@ class TeamsStage(Stage):
     def __init__(self) -> None:
         super().__init__()
         self._stack = AsyncExitStack()
-        self._kept = ""
+        self.kept_place = ""
+        """What the desk has kept of where the answer stands."""
         self._reply: Reply | None = None
         self.answers = FakeShownAnswers()
         self.pace = FAST
@@ -137,16 +138,16 @@ class TeamsStage(Stage):
     async def reopen(self, turn: AcceptedTurn) -> Reply:
         await asyncio.sleep(3 * self.pace.gather_seconds)  # what was said is there by now
         self.opener = self._opener()
-        turn = replace(turn, place=self._kept or turn.place, attempts=1)
+        turn = replace(turn, place=self.kept_place or turn.place, attempts=1)
         return _WholeWords(await self.opener.open(turn, self.keep_place))
 
     async def keep_place(self, place: str) -> None:
         """What the desk does with it."""
-        self._kept = place
+        self.kept_place = place
 
     def forget_place(self) -> None:
         """What was kept of where the answer stands is lost."""
-        self._kept = ""
+        self.kept_place = ""
 
     def ours(self, turn: AcceptedTurn) -> list[Message]:
         """What the desk has said to a question."""

@@ -62,10 +62,13 @@ async def test_a_reference_is_replaced(references: ReferenceStore) -> None:
 
 async def test_a_retired_channel_is_not_reached(references: ReferenceStore) -> None:
     """Until something comes from there again."""
+    assert not await references.is_retired(GENERAL)
     await references.keep(GENERAL, "here")
     await references.retire(GENERAL)
     assert await references.of(GENERAL) is None
+    assert await references.is_retired(GENERAL)
     await references.keep(GENERAL, "here again")
+    assert not await references.is_retired(GENERAL)
     assert await references.of(GENERAL) == "here again"
 
 
@@ -76,6 +79,7 @@ async def test_channels_of_a_group_retire_together(references: ReferenceStore) -
     await references.keep(DIRECT, "three", person="ann")
     await references.retire_group("teams", "tenant", "team")
     assert [await references.of(one) for one in (GENERAL, OPS, DIRECT)] == [None, None, "three"]
+    assert await references.is_retired(OPS)
 
 
 async def test_a_persons_channel_is_found(references: ReferenceStore) -> None:

@@ -13,6 +13,7 @@ class FakeReferenceStore:
 
     kept: dict[ConversationKey, tuple[str, str, str]] = field(default_factory=dict)
     """Reference, person and group by channel; what was kept last stands last."""
+    retired: set[ConversationKey] = field(default_factory=set)
     writes: int = 0
 
     async def keep(
@@ -21,6 +22,7 @@ class FakeReferenceStore:
         self.writes += 1
         channel = replace(channel, thread="")
         self.kept.pop(channel, None)
+        self.retired.discard(channel)
         self.kept[channel] = (reference, person, group)
 
     async def of(self, channel: ConversationKey) -> str | None:
@@ -33,13 +35,18 @@ class FakeReferenceStore:
     async def latest(self, platform: str, workspace: str) -> ConversationKey | None:
         return self._latest(platform, workspace, None)
 
+    async def is_retired(self, channel: ConversationKey) -> bool:
+        return replace(channel, thread="") in self.retired
+
     async def retire(self, channel: ConversationKey) -> None:
-        self.kept.pop(replace(channel, thread=""), None)
+        if self.kept.pop(replace(channel, thread=""), None):
+            self.retired.add(replace(channel, thread=""))
 
     async def retire_group(self, platform: str, workspace: str, group: str) -> None:
         for channel, (_, _, of_group) in tuple(self.kept.items()):
             if (channel.platform, channel.workspace, of_group) == (platform, workspace, group):
                 del self.kept[channel]
+                self.retired.add(channel)
 
     def _latest(self, platform: str, workspace: str, person: str | None) -> ConversationKey | None:
         for channel, (_, of_person, _) in reversed(self.kept.items()):

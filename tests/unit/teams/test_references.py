@@ -80,3 +80,23 @@ async def test_what_another_version_wrote_is_passed_over() -> None:
     store = FakeReferenceStore()
     await store.keep(GENERAL.spot.key, '{"kind": "channel", "from": "the future"}')
     assert await References(store=store).of("tenant", GENERAL.spot.chat) is None
+
+
+async def test_a_channel_that_was_never_met_is_reached_as_others_are() -> None:
+    """Operators name channels before anybody speaks there."""
+    references = References(store=FakeReferenceStore())
+    assert await references.reach("tenant", "19:new@thread.tacv2") is None
+    await references.keep(DIRECT)
+    reached = await references.reach("tenant", "19:new@thread.tacv2")
+    assert reached is not None
+    assert (reached.spot.kind, reached.service_url) == (ChatKind.CHANNEL, DIRECT.service_url)
+    assert await references.reach("other", "19:new@thread.tacv2") is None
+
+
+async def test_a_channel_that_the_desk_was_removed_from_is_not_reached() -> None:
+    """Whatever others there are."""
+    references = References(store=FakeReferenceStore())
+    await references.keep(DIRECT)
+    await references.keep(GENERAL)
+    await references.retire("tenant", GENERAL.spot.chat)
+    assert await references.reach("tenant", GENERAL.spot.chat) is None

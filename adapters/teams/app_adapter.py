@@ -1,0 +1,168 @@
+"""botbuilder's adapter with our authentication, and all that it stands on, opened and closed together.
+
+`bot.teams` opens it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+import aiohttp
+from botbuilder.core import TurnContext
+from botbuilder.core.invoke_response import InvokeResponse
+from botbuilder.integration.aiohttp import CloudAdapter
+from botbuilder.schema import Activity
+from botframework.connector.auth import AuthenticateRequestResult
+from yarl import URL
+
+from adapters.teams.authentication import Identity, TeamsAuthentication
+from adapters.teams.connector import Connectors
+from adapters.teams.credentials import AppIdentity, Credentials
+from adapters.teams.entities import PlainJson
+from adapters.teams.signing_keys import SigningKeys
+from core.errors import SettingsError
+from core.hosts import is_loopback
+
+_API = "https://api.botframework.com"
+
+
+@dataclass(frozen=True, slots=True)
+class TransportSettings:
+    """How the desk and Teams know each other."""
+
+    app_id: str = ""
+    """Empty in local development alone."""
+    app_password: str = ""
+    certificate_pem: str = ""
+    """Instead of a password: private key and certificate, as text."""
+    tenant_id: str = ""
+    """Of the app, which is of one tenant."""
+    tenants: frozenset[str] = frozenset()
+    """Whose people may ask; empty: those of `tenant_id`."""
+    is_development: bool = False
+    """Takes what is not signed, from this machine alone."""
+    openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    login_url: str = "https://login.microsoftonline.com"
+    issuer: str = _API
+    scope: str = _API
+
+
+class TeamsAdapter(CloudAdapter):
+    """botbuilder's adapter, which knows our authentication as such."""
+
+    def __init__(self, authentication: TeamsAuthentication) -> None:
+        """Take what judges requests."""
+        super().__init__(authentication)
+        self.authentication = authentication
+
+    async def process_activity(
+        self,
+        auth_header_or_authenticate_request_result: str | AuthenticateRequestResult,
+        activity: Activity,
+        logic: Callable[[TurnContext], Awaitable[None]],
+    ) -> InvokeResponse | None:
+        """Give an activity to the bot; what answers an invoke may be a plain dictionary."""
+        response: InvokeResponse | None = await super().process_activity(
+            auth_header_or_authenticate_request_result, activity, logic
+        )
+        if response is not None and isinstance(response.body, Mapping):
+            return InvokeResponse(response.status, PlainJson(response.body))
+        return response
+
+
+@dataclass(frozen=True, slots=True)
+class Transport:
+    """What carries activities both ways."""
+
+    adapter: TeamsAdapter
+    app_id: str
+    """Empty in local development."""
+
+
+def make_adapter(authentication: TeamsAuthentication) -> TeamsAdapter:
+    """Botbuilder's adapter: errors are the business of who calls it."""
+    return TeamsAdapter(authentication)
+
+
+@asynccontextmanager
+async def open_transport(
+    settings: TransportSettings, *, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[Transport]:
+    """Open everything that carries activities; nothing is waited for.
+
+    Args:
+        settings: How the desk and Teams know each other.
+        clock: Seconds that only grow; keys and tokens age by it.
+
+    Raises:
+        SettingsError: Something is missing, or contradicts something else.
+    """
+    _check(settings)
+    async with AsyncExitStack() as stack:
+        session = await stack.enter_async_context(
+            aiohttp.ClientSession(
+                cookie_jar=aiohttp.DummyCookieJar(), trust_env=not _is_local(settings)
+            )
+        )
+        credentials = keys = None
+        if settings.app_id:
+            credentials = Credentials(app_identity(settings), clock=clock)
+            stack.push_async_callback(credentials.close)
+            keys = SigningKeys(openid_url=settings.openid_url, session=session, clock=clock)
+            await stack.enter_async_context(keys.kept_fresh())
+        authentication = TeamsAuthentication(
+            identity=Identity(
+                app_id=settings.app_id,
+                tenants=_tenants(settings),
+                issuer=settings.issuer,
+                scope=settings.scope,
+            ),
+            keys=keys,
+            connectors=Connectors(session=session, credentials=credentials),
+        )
+        yield Transport(adapter=make_adapter(authentication), app_id=settings.app_id)
+
+
+def _is_local(settings: TransportSettings) -> bool:
+    """Whether Teams is on this machine too, where no proxy leads."""
+    return settings.is_development or is_loopback(URL(settings.openid_url).host or "")
+
+
+def _tenants(settings: TransportSettings) -> frozenset[str]:
+    return settings.tenants or frozenset({settings.tenant_id} - {""})
+
+
+def app_identity(settings: TransportSettings) -> AppIdentity:
+    """What the desk shows Microsoft to get a token."""
+    return AppIdentity(
+        app_id=settings.app_id,
+        tenant_id=settings.tenant_id,
+        secret=settings.app_password,
+        certificate_pem=settings.certificate_pem,
+        login_url=settings.login_url,
+        scope=settings.scope,
+    )
+
+
+def _check(settings: TransportSettings) -> None:
+    if settings.is_development:
+        if settings.app_id or settings.app_password or settings.certificate_pem:
+            raise SettingsError(
+                "teams: local development takes what nobody signed, so it goes without app_id, password "
+                "and certificate. Leave those out, or development."
+            )
+        return
+    if not settings.app_id or not settings.tenant_id:
+        raise SettingsError(
+            "teams: app_id and tenant_id are needed: without them anybody could speak to the desk. To "
+            "try it on this machine alone, ask for development."
+        )
+    if bool(settings.app_password) == bool(settings.certificate_pem):
+        raise SettingsError("teams: either a password or a certificate is needed, not both.")
+    for name in ("openid_url", "login_url"):
+        url = URL(getattr(settings, name))
+        if url.scheme != "https" and not is_loopback(url.host or ""):
+            raise SettingsError(f"teams: {name} must be of https, not '{url}'.")

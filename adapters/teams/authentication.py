@@ -1,0 +1,247 @@
+"""Who speaks to the desk at `/api/messages`: Teams, by a token that Microsoft signed, and nobody else.
+
+botbuilder's adapter asks; `TeamsAuthentication` stands in the place of its own authentication, which
+fetches keys inside the event loop, fails on a key that it does not know yet, takes the tokens of skills
+and emulators too, and is silently off where no credentials are set.
+Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import jwt
+import structlog
+from botbuilder.schema import Activity
+from botframework.connector.auth import (
+    AuthenticateRequestResult,
+    AuthenticationConstants,
+    BotFrameworkAuthentication,
+    ClaimsIdentity,
+    ConnectorFactory,
+)
+from yarl import URL
+
+from adapters.teams.connector import Connectors
+from adapters.teams.signing_keys import SigningKeys
+from core.hosts import is_loopback
+
+_log = structlog.get_logger()
+
+CHANNEL = "msteams"
+_ALGORITHM = "RS256"
+_LEEWAY_SECONDS = 300
+"""Microsoft's clock and ours may differ so much."""
+_CALLER = "urn:botframework:azure"
+"""Who calls, in botbuilder's words."""
+_MOST_TOKEN_CHARACTERS = 8_000
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whom the desk takes requests for, and from."""
+
+    app_id: str
+    """Empty: local development."""
+    tenants: frozenset[str]
+    """Of whom it takes requests; empty in local development alone."""
+    issuer: str
+    scope: str = "https://api.botframework.com"
+
+
+class TeamsAuthentication(BotFrameworkAuthentication):
+    """Takes what Teams has signed for this app and these tenants."""
+
+    def __init__(
+        self, *, identity: Identity, keys: SigningKeys | None, connectors: Connectors
+    ) -> None:
+        """Take what requests are judged by.
+
+        Args:
+            identity: Of the desk.
+            keys: Of Microsoft; None: local development, where nothing is signed.
+            connectors: Learn which addresses are Teams'.
+
+        Raises:
+            ValueError: Either an app without keys, or keys without an app: authentication is never off
+                by accident.
+        """
+        if bool(identity.app_id) != (keys is not None):
+            raise ValueError("an app has keys, local development has neither")
+        if identity.app_id and not identity.tenants:
+            raise ValueError("an app has tenants")
+        self._identity = identity
+        self._keys = keys
+        self._connectors = connectors
+        self._is_told = False
+
+    def takes_from(self, peer: str, host: str, *, is_forwarded: bool) -> bool:
+        """Whether anything at all may come from there: in local development this machine alone.
+
+        Args:
+            peer: The address that a request came from.
+            host: Whom it is addressed to, without port.
+            is_forwarded: Whether somebody passed it on, who may stand anywhere.
+        """
+        if self._keys is not None:
+            return True
+        return is_loopback(peer) and is_loopback(host) and not is_forwarded
+
+    def trust(self, service_url: str) -> None:
+        """Believe a service URL that was kept from a validated request."""
+        self._connectors.trust(service_url)
+
+    async def prepare(self) -> None:
+        """Get what the next call of Teams needs.  Raises as `Connectors.prepare`."""
+        await self._connectors.prepare()
+
+    async def authenticate_request(
+        self, activity: Activity, auth_header: str
+    ) -> AuthenticateRequestResult:
+        """Judge a request.
+
+        Raises:
+            PermissionError: It is not Teams', or not for us.  The message is for the log.
+            KeysUnavailable: Nobody can say.
+        """
+        try:
+            claims = await self._claims(activity, auth_header)
+        except PermissionError as error:
+            if not self._is_told:
+                _log.warning(
+                    "teams_request_refused",
+                    why=str(error),
+                    cure="If messages from Teams do not arrive: teams.app_id, the tenants and this "
+                    "host's clock must be right. Otherwise a stranger tried.",
+                )
+            self._is_told = True
+            raise
+        self._is_told = False
+        result = AuthenticateRequestResult()
+        result.claims_identity = ClaimsIdentity(dict(claims), True)  # noqa: FBT003  (botbuilder's)
+        result.audience = self._identity.scope
+        result.caller_id = _CALLER
+        result.connector_factory = self._connectors.factory()
+        return result
+
+    async def authenticate_streaming_request(
+        self,
+        auth_header: str,  # noqa: ARG002
+        channel_id_header: str,  # noqa: ARG002
+    ) -> AuthenticateRequestResult:
+        """Teams does not come by websocket.
+
+        Raises:
+            PermissionError: Always.
+        """
+        raise PermissionError("no streaming requests are taken")
+
+    def create_connector_factory(self, claims_identity: ClaimsIdentity) -> ConnectorFactory:  # noqa: ARG002
+        """What makes clients for what the desk says unasked."""
+        return self._connectors.factory()
+
+    async def create_user_token_client(self, claims_identity: ClaimsIdentity) -> None:  # noqa: ARG002
+        """The desk signs nobody in."""
+        return
+
+    def get_originating_audience(self) -> str:
+        """Whom our tokens are for."""
+        return self._identity.scope
+
+    async def _claims(self, activity: Activity, auth_header: str) -> Mapping[str, Any]:
+        if activity.channel_id != CHANNEL:
+            raise PermissionError("another channel")
+        service_url = activity.service_url
+        if not isinstance(service_url, str) or not service_url:
+            raise PermissionError("no service URL")
+        self._check_tenant(activity)
+        if self._keys is None:
+            _check_local(service_url)
+            return {AuthenticationConstants.AUDIENCE_CLAIM: ""}
+        claims = await self._signed(self._keys, auth_header)
+        if claims.get(AuthenticationConstants.SERVICE_URL_CLAIM) != service_url:
+            raise PermissionError("another service URL")
+        self._connectors.trust(service_url)
+        return claims
+
+    def _check_tenant(self, activity: Activity) -> None:
+        """Wherever the activity names a tenant it must be the same, and one of ours."""
+        named = {tenant for tenant in _tenants(activity) if tenant}
+        if len(named) > 1:
+            raise PermissionError("two tenants")
+        if self._keys is None and not self._identity.tenants:
+            return
+        if not named or not named <= self._identity.tenants:
+            raise PermissionError("another tenant")
+
+    async def _signed(self, keys: SigningKeys, auth_header: str) -> Mapping[str, Any]:
+        """What a token says, if Microsoft signed it for this app."""
+        token = _bearer(auth_header)
+        try:
+            head = jwt.get_unverified_header(token)
+            self._check_unverified(token)
+        except jwt.PyJWTError as error:
+            raise PermissionError(type(error).__name__) from error
+        kid = head.get("kid")
+        if head.get("alg") != _ALGORITHM or not isinstance(kid, str):
+            raise PermissionError("signed in another way")
+        key = await keys.find(kid)
+        if key is None:
+            raise PermissionError("signed with an unknown key")
+        if CHANNEL not in key.endorsements:
+            raise PermissionError("signed with a key that is not for Teams")
+        try:
+            return self._decode(token, key.key)
+        except jwt.PyJWTError as error:
+            raise PermissionError(type(error).__name__) from error
+
+    def _check_unverified(self, token: str) -> None:
+        """A token that says itself that it is not for us: no keys are fetched for that."""
+        said = jwt.decode(token, options={"verify_signature": False})
+        is_ours = (
+            said.get("iss") == self._identity.issuer and said.get("aud") == self._identity.app_id
+        )
+        if not is_ours:
+            raise PermissionError("another audience or issuer")
+
+    def _decode(self, token: str, key: Any) -> Mapping[str, Any]:
+        return jwt.decode(
+            token,
+            key,
+            algorithms=[_ALGORITHM],
+            audience=self._identity.app_id,
+            issuer=self._identity.issuer,
+            leeway=_LEEWAY_SECONDS,
+            options={"require": ["exp", "iss", "aud"]},
+        )
+
+
+def _bearer(auth_header: str) -> str:
+    scheme, _, token = auth_header.partition(" ")
+    if scheme.lower() != "bearer" or not token or len(token) > _MOST_TOKEN_CHARACTERS:
+        raise PermissionError("no token")
+    return token
+
+
+def _check_local(service_url: str) -> None:
+    try:
+        host = URL(service_url).host or ""
+    except ValueError:
+        host = ""
+    if not is_loopback(host):
+        raise PermissionError("a service URL beyond this machine, in local development")
+
+
+def _tenants(activity: Activity) -> tuple[str, ...]:
+    """The tenant, wherever the activity names one: in the channel's data, and of the conversation."""
+    data = activity.channel_data
+    tenant = data.get("tenant") if isinstance(data, Mapping) else None
+    in_data = tenant.get("id") if isinstance(tenant, Mapping) else None
+    conversation = activity.conversation
+    if conversation is None:
+        return (str(in_data or ""),)
+    # Teams writes `tenantId`, botbuilder reads `tenantID` (seen in 4.17.1) and leaves the other aside.
+    aside = (conversation.additional_properties or {}).get("tenantId")
+    return tuple(str(one or "") for one in (in_data, aside, conversation.tenant_id))

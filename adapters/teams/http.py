@@ -1,0 +1,141 @@
+"""Teams over HTTP on the desk's web server: activities at `/api/messages`.
+
+`bot.service` adds the route.  What is no activity, or not Teams', never reaches botbuilder's adapter or the
+bot; whatever goes wrong, an answer tells a stranger nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+
+import structlog
+from aiohttp import web
+from botbuilder.core import Bot
+from botbuilder.schema import Activity
+from yarl import URL
+
+from adapters.teams.app_adapter import TeamsAdapter
+from adapters.teams.names import ROUTE
+from adapters.teams.signing_keys import KeysUnavailable
+
+_log = structlog.get_logger()
+
+_MOST_BYTES = 256 * 1024
+"""Teams' own limit is 28 KB for a message and some more for what is around it."""
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+_BAD, _DENIED, _TOO_BIG, _NO_JSON, _BROKEN, _CLOSED = 400, 401, 413, 415, 500, 503
+_AGAIN_SECONDS = 5
+
+
+def add_messages(
+    server: web.Application,
+    adapter: TeamsAdapter,
+    bot: Bot,
+    *,
+    is_open: Callable[[], bool],
+    max_bytes: int = _MOST_BYTES,
+) -> None:
+    """Take activities at `/api/messages`.
+
+    Args:
+        server: Nothing of it was started yet.
+        adapter: Judges requests, and gives activities to the bot.
+        bot: Returns soon: Teams waits for its response 15 seconds at most.
+        is_open: Whether the desk takes questions; until it does Teams is told to come again.
+        max_bytes: Of an activity.
+    """
+    server.router.add_post(ROUTE, _Messages(adapter, bot, is_open, max_bytes).take)
+
+
+class _Messages:
+    def __init__(
+        self, adapter: TeamsAdapter, bot: Bot, is_open: Callable[[], bool], max_bytes: int
+    ) -> None:
+        self._adapter = adapter
+        self._bot = bot
+        self._is_open = is_open
+        self._max_bytes = max_bytes
+
+    async def take(self, request: web.Request) -> web.StreamResponse:
+        """Answer a request."""
+        if not self._is_open():
+            return _later()
+        if not self._may_come_from(request):
+            return _said(_DENIED)
+        if request.content_type != "application/json" or not _is_utf8(request):
+            return _said(_NO_JSON)
+        bounded = request.clone(client_max_size=self._max_bytes)
+        try:
+            body = await bounded.read()
+        except web.HTTPRequestEntityTooLarge:
+            return _said(_TOO_BIG)
+        if not _is_activity(body):
+            return _said(_BAD)
+        return await self._process(bounded)
+
+    def _may_come_from(self, request: web.Request) -> bool:
+        try:
+            host = URL(f"http://{request.host}").host or ""
+        except ValueError:
+            host = ""
+        is_forwarded = any(name in request.headers for name in _FORWARDED)
+        return self._adapter.authentication.takes_from(
+            _peer(request), host, is_forwarded=is_forwarded
+        )
+
+    async def _process(self, request: web.Request) -> web.StreamResponse:
+        try:
+            response = await self._adapter.process(request, self._bot)
+        except web.HTTPException as error:
+            return _said(error.status)
+        except KeysUnavailable:
+            return _later()
+        # The boundary of a request: strangers get an id that the log knows, and nothing else.
+        except Exception as error:  # noqa: BLE001
+            fault = secrets.token_hex(4)
+            _log.exception("teams_request_failed", kind=type(error).__name__, fault=fault)
+            return web.json_response({"error": "fault", "fault": fault}, status=_BROKEN)
+        return response if isinstance(response, web.StreamResponse) else web.Response(status=201)
+
+
+def _peer(request: web.Request) -> str:
+    """Where a request came from, by its connection and not by what it says."""
+    transport = request.transport
+    peer = transport.get_extra_info("peername") if transport is not None else None
+    return str(peer[0]) if isinstance(peer, tuple) and peer else ""
+
+
+def _is_utf8(request: web.Request) -> bool:
+    return (request.charset or "utf-8").lower() in {"utf-8", "utf8"}
+
+
+def _is_activity(body: bytes) -> bool:
+    """Whether botbuilder can read it: it fails with whatever Python raises where it cannot."""
+    try:
+        told = json.loads(body)
+        if not isinstance(told, dict) or not isinstance(told.get("type"), str):
+            return False
+        activity = Activity().deserialize(told)
+    except Exception:  # noqa: BLE001
+        return False
+    conversation = activity.conversation
+    return bool(activity.type and conversation is not None and isinstance(conversation.id, str))
+
+
+def _later() -> web.Response:
+    response = _said(_CLOSED)
+    response.headers["Retry-After"] = str(_AGAIN_SECONDS)
+    return response
+
+
+def _said(status: int) -> web.Response:
+    words = {
+        _BAD: "no activity",
+        _DENIED: "not authorized",
+        _TOO_BIG: "too big",
+        _NO_JSON: "not JSON",
+        _CLOSED: "not open yet",
+    }
+    return web.json_response({"error": words.get(status, "refused")}, status=status)

@@ -1,0 +1,250 @@
+"""Opens the place where a question of Teams is answered; `core.turns` calls it for every turn.
+
+A turn may have been begun by a process that died: then the answer goes on in the messages that the turn's
+place names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+from weakref import WeakValueDictionary
+
+import structlog
+
+from adapters.teams.acknowledging import Acknowledgement, TeamsPace
+from adapters.teams.announcing import AnnouncingReply
+from adapters.teams.answer import ShownAnswer
+from adapters.teams.calls import TeamsCalls
+from adapters.teams.growing import Begun, GrowingMessage
+from adapters.teams.place import Place, read_place
+from adapters.teams.reasoned_reply import ReasonedReply
+from adapters.teams.references import References
+from adapters.teams.spot import ChatKind, Spot
+from adapters.teams.streams import OpenStreams, Stream
+from adapters.teams.writing import escaped
+from core.chatting.chores import Chores
+from core.chatting.growing_reply import GrowingReply
+from core.chatting.lately import Lately
+from core.chatting.unasked_reply import UnaskedReply
+from core.domain import AcceptedTurn, TurnId
+from core.errors import DeliveryError, DeliveryRefused, StorageError
+from core.ports import KeepPlace, Reply, ShownAnswers
+from core.routing import describes_emergency
+
+_log = structlog.get_logger()
+
+_PACE = TeamsPace()
+_MOST_WITHDRAWN = 1000
+_MOST_UNASKED = 5000
+_MOST_QUESTION = 200
+"""Characters of a question that is named over its private answer."""
+
+
+class TeamsOpener:
+    """Implements `core.ports.ReplyOpener`."""
+
+    def __init__(
+        self,
+        *,
+        calls: TeamsCalls,
+        references: References,
+        shown: ShownAnswers,
+        chores: Chores,
+        can_ask_person: bool,
+        pace: TeamsPace = _PACE,
+    ) -> None:
+        """Take who calls Teams.
+
+        Args:
+            calls: Calls Teams.
+            references: Know what chats are called, and people's own.
+            shown: Told which message shows which answer.
+            chores: For what need not be waited for.
+            can_ask_person: Whether there is a channel in which people are asked.
+            pace: Of growing answers.
+        """
+        self._calls = calls
+        self._references = references
+        self._shown = shown
+        self._chores = chores
+        self._can_ask_person = can_ask_person
+        self._pace = pace
+        self._streams = OpenStreams()
+        self._replies: WeakValueDictionary[TurnId, GrowingReply] = WeakValueDictionary()
+        self._unasked: Lately[TurnId, bool] = Lately(most=_MOST_UNASKED)
+        """Whether the answer was shown."""
+        self._withdrawn: Lately[TurnId, None] = Lately(most=_MOST_WITHDRAWN)
+
+    async def open(self, turn: AcceptedTurn, keep_place: KeepPlace) -> Reply:
+        """Open the reply; the question is acknowledged meanwhile.
+
+        Raises:
+            DeliveryRefused: The place cannot be read, or a private answer has no chat to go to.
+            DeliveryError: That chat, or what the others are called, cannot be found out now.
+        """
+        try:
+            place = read_place(turn.place)
+        except (TypeError, ValueError) as error:
+            raise DeliveryRefused(
+                f"The place of turn {turn.id[:8]} cannot be read: it was kept by another version."
+            ) from error
+        where = await self._where(place)
+        heading, spot = "", place.spot
+        if place.is_private:
+            spot = await self._calls.personal_spot(place.tenant, turn.question.person)
+            heading = _heading(turn.question.text, where)
+        placing = _Placing(turn.id, place, keep_place)
+        reply = self._open_in(spot, heading, turn, placing)
+        self._replies[turn.id] = reply
+        if turn.id in self._withdrawn:
+            reply.withdraw()
+        return self._dressed(reply, turn, placing, where)
+
+    def withdraw(self, turn_id: TurnId) -> None:
+        """The message that asked was deleted: show nothing more, and take away what was shown.
+
+        The turn has to be stopped at the desk as well; its end does the rest.
+        """
+        reply = self._replies.get(turn_id)
+        if reply is not None:
+            reply.withdraw()
+        self._withdrawn.put(turn_id, None)
+
+    def has_shown(self, turn_id: TurnId) -> bool | None:
+        """Whether an overheard question got an answer; None: not known, or it was no such question."""
+        return self._unasked.get(turn_id)
+
+    async def _where(self, place: Place) -> str:
+        """What a chat is called in a sentence, as Markdown; empty: it is the person's own."""
+        if place.kind is ChatKind.PERSONAL:
+            return ""
+        try:
+            reference = await self._references.of(place.tenant, place.chat)
+        except StorageError as error:
+            raise DeliveryError(f"How the chat is reached cannot be read ({error}).") from error
+        name = escaped(reference.name) if reference is not None else ""
+        if place.kind is ChatKind.CHANNEL:
+            return f"in #{name}" if name else "in the channel"
+        return f"in the chat “{name}”" if name else "in the group chat"
+
+    def _dressed(
+        self, reply: GrowingReply, turn: AcceptedTurn, placing: _Placing, where: str
+    ) -> Reply:
+        """The reply as its person meets it."""
+        place = placing.place
+        if place.is_unasked:
+            return UnaskedReply(reply, ended=partial(self._unasked.put, turn.id))
+        if place.is_private and place.is_announced:
+            return AnnouncingReply(
+                reply,
+                turn=turn,
+                spot=place.spot.channel,
+                calls=self._calls,
+                is_made=place.is_announcement_made,
+                made=placing.announced,
+            )
+        if place.is_private or not where:
+            return reply
+        return ReasonedReply(
+            reply,
+            tenant=place.tenant,
+            person=turn.question.person,
+            where=where,
+            calls=self._calls,
+            references=self._references,
+            chores=self._chores,
+        )
+
+    def _open_in(
+        self, spot: Spot, heading: str, turn: AcceptedTurn, placing: _Placing
+    ) -> GrowingReply:
+        place, pace = placing.place, self._pace
+        growing = GrowingMessage(
+            spot=spot,
+            turn_id=turn.id,
+            stream=self._stream(spot, turn, place),
+            stream_seconds=pace.stream_seconds,
+            calls=self._calls,
+            chores=self._chores,
+            placed=placing.placed,
+            begun=Begun(place.answer_id, place.is_streaming, place.is_unsure, place.is_whole),
+        )
+        answer = ShownAnswer(
+            turn_id=turn.id,
+            spot=spot,
+            heading=heading,
+            growing=growing,
+            calls=self._calls,
+            answers=self._shown,
+            can_ask_person=self._can_ask_person,
+            part_ids=place.part_ids,
+            placed=placing.parts_placed,
+            pace=pace,
+        )
+        acknowledgement = Acknowledgement(
+            spot=spot, growing=growing, calls=self._calls, chores=self._chores, pace=pace
+        )
+        if not place.is_unasked:
+            acknowledgement.begin(after_seconds=pace.acknowledge_after_seconds)
+        return GrowingReply(
+            answer=answer, acknowledgement=acknowledgement, gather_seconds=pace.gather_seconds
+        )
+
+    def _stream(self, spot: Spot, turn: AcceptedTurn, place: Place) -> Stream:
+        # What to do in danger is shown at once as a draft: in a message, as a stream has only a line for it.
+        is_urgent = describes_emergency(turn.question.text)
+        return Stream(
+            spot=spot,
+            calls=self._calls,
+            streams=self._streams,
+            may_begin=not place.answer_id and not is_urgent,
+            left_id=place.answer_id if place.is_streaming else "",
+        )
+
+
+@dataclass(slots=True)
+class _Placing:
+    """Keeps where the answer stands as soon as it stands there."""
+
+    turn_id: TurnId
+    place: Place
+    keep_place: KeepPlace
+
+    async def placed(self, begun: Begun) -> None:
+        """The first message has changed."""
+        await self._keep(
+            answer_id=begun.id,
+            is_streaming=begun.is_streaming,
+            is_unsure=begun.is_unsure,
+            is_whole=begun.is_whole,
+        )
+
+    async def parts_placed(self, part_ids: Sequence[str]) -> None:
+        """There are other further messages."""
+        await self._keep(part_ids=tuple(part_ids))
+
+    async def announced(self) -> None:
+        """The chat was told of a private order."""
+        await self._keep(is_announcement_made=True)
+
+    async def _keep(self, **changes: Any) -> None:
+        place = replace(self.place, **changes)
+        if place == self.place:
+            return
+        self.place = place
+        try:
+            await self.keep_place(place.written())
+        except StorageError as error:
+            # Only another process would need it, and only if this one dies before the turn is closed.
+            _log.warning("place_not_kept", turn=self.turn_id, reason=str(error))
+
+
+def _heading(question: str, where: str) -> str:
+    """The line over a private answer, as Markdown."""
+    words = " ".join(question.split())
+    if len(words) > _MOST_QUESTION:
+        words = words[:_MOST_QUESTION].rsplit(" ", 1)[0] + " …"
+    return f"You asked {where}: {escaped(words)}" if where else f"You asked: {escaped(words)}"

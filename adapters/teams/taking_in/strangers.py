@@ -1,0 +1,147 @@
+"""Whom the desk does not serve: guests, people of other organisations, teams that operators left out.
+
+Listening asks for everything that people do, before it does anything for them.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from enum import Enum, auto
+
+import structlog
+
+from adapters.teams.calls import Member
+from adapters.teams.spot import ChatKind, Spot
+from adapters.teams.taking_in.payloads import HeardActivity
+from adapters.teams.tools import TeamsTools
+from adapters.teams.writing import escaped
+from core.chatting.chores import Lane
+from core.chatting.lately import Lately
+
+_log = structlog.get_logger()
+
+_LOOK_SECONDS = 1.0
+"""The person waits for it, and Teams for its response."""
+_MOST_REMEMBERED = 1_000
+UNKNOWN = (
+    "I do not know you yet, because I am not in this chat and you have none with me. Please open me among "
+    "your apps and add me, then try again."
+)
+NOT_TOLD = (
+    "I am sorry: Teams did not tell me just now which organisation you belong to. Please try again in a "
+    "minute."
+)
+
+
+class _Judged(Enum):
+    OURS = auto()
+    STRANGER = auto()
+    UNKNOWN = auto()
+    """There is no chat in which Teams would tell."""
+    NOT_TOLD = auto()
+
+
+class Strangers:
+    """Knows who is one."""
+
+    def __init__(self, *, tools: TeamsTools, look_seconds: float = _LOOK_SECONDS) -> None:
+        """Take the tools.
+
+        Args:
+            tools: The rules, and who asks Teams.
+            look_seconds: How long a person waits for Teams to tell who they are; what it tells
+                later is known the next time.
+        """
+        self._tools = tools
+        self._look_seconds = look_seconds
+        self._groups: Lately[tuple[str, str], str] = Lately(most=_MOST_REMEMBERED)
+
+    def heard(self, heard: HeardActivity) -> None:
+        """Learn what a team is called elsewhere: most activities leave it out."""
+        if heard.team and heard.channel_data.team.aad_group_id:
+            self._groups.put((heard.tenant, heard.team), heard.channel_data.team.aad_group_id)
+
+    async def refusal(self, heard: HeardActivity) -> str:
+        """Why a person is not served where they are, in Markdown; empty: they are."""
+        contact = self._tools.rules.contact
+        if not self.is_team_served(heard):
+            _log.info("team_not_served", team=heard.team)
+            return team_in_words(contact)
+        match await self._judge(heard):
+            case _Judged.OURS:
+                return ""
+            case _Judged.STRANGER:
+                return stranger_in_words(contact)
+            case _Judged.UNKNOWN:
+                return UNKNOWN
+            case _Judged.NOT_TOLD:
+                return NOT_TOLD
+
+    def is_team_served(self, heard: HeardActivity) -> bool:
+        """Whether operators allow the team that something was done in."""
+        teams = self._tools.rules.teams
+        if not teams or heard.kind is not ChatKind.CHANNEL:
+            return True
+        group = heard.channel_data.team.aad_group_id
+        known = group or self._groups.get((heard.tenant, heard.team)) or ""
+        return bool({heard.team, known} & teams)
+
+    async def _judge(self, heard: HeardActivity) -> _Judged:
+        if self._tools.rules.allow_external:
+            return _Judged.OURS
+        if heard.is_from_elsewhere:
+            return _Judged.STRANGER
+        spot = await self._known_spot(heard)
+        if spot is None:
+            return _Judged.UNKNOWN
+        member = await self._member(spot, heard.sender.id)
+        if member is None:
+            return _Judged.NOT_TOLD
+        return _Judged.STRANGER if member.is_external else _Judged.OURS
+
+    async def _known_spot(self, heard: HeardActivity) -> Spot | None:
+        """A chat in which Teams tells who somebody is: the desk has to be in it."""
+        references, spot = self._tools.references, heard.spot.channel
+        if await references.of(spot.tenant, spot.chat) is not None:
+            return spot
+        if heard.team and await references.of(spot.tenant, heard.team) is not None:
+            return Spot(spot.tenant, heard.team, ChatKind.CHANNEL)
+        personal = await references.personal(spot.tenant, heard.sender.id)
+        return personal.spot if personal is not None else None
+
+    async def _member(self, spot: Spot, person: str) -> Member | None:
+        found: asyncio.Future[Member | None] = asyncio.get_running_loop().create_future()
+        self._tools.chores.start("look_up", self._look(spot, person, found), lane=Lane.TELLING)
+        try:
+            async with asyncio.timeout(self._look_seconds):
+                return await asyncio.shield(found)
+        except TimeoutError:
+            return None
+
+    async def _look(self, spot: Spot, person: str, found: asyncio.Future[Member | None]) -> None:
+        """Goes on where nobody waits any more: `calls.member` remembers what it is told."""
+        member = None
+        try:
+            member = await self._tools.calls.member(spot, person)
+        finally:
+            found.set_result(member)
+
+
+def stranger_in_words(contact: str) -> str:
+    """Why a stranger gets no answer, in Markdown.
+
+    Args:
+        contact: Whom to ask instead; may be empty.
+    """
+    reason = "I am sorry: I only answer people of the organisation that runs me, not its guests."
+    return _with_contact(reason, contact)
+
+
+def team_in_words(contact: str) -> str:
+    """Why nobody gets an answer in a team, in Markdown; `contact` as above."""
+    reason = "I am sorry: those who run me have not opened me to this team. Ask me in my own chat."
+    return _with_contact(reason, contact)
+
+
+def _with_contact(reason: str, contact: str) -> str:
+    return f"{reason} For help from a person: {escaped(contact)}" if contact else reason
