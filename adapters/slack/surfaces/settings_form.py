@@ -10,15 +10,14 @@ from adapters.slack.surfaces.payloads import SettingsView
 from adapters.slack.surfaces.settings_view import (
     EDITORS,
     LISTEN,
-    MOST_EDITORS,
     SOURCES,
     TONE,
     UNMENTIONED,
-    sources_in_words,
-    tone_in_words,
-    unmentioned_in_words,
+    source_name,
 )
 from adapters.slack.taking_in.whereabouts import is_direct
+from core.chatting import channel_form
+from core.chatting.channel_form import wrong_editors
 from core.domain import ChannelSettings, Tone
 
 
@@ -56,7 +55,7 @@ def read_form(view: SettingsView, person: str) -> SentIn | Refused:
     if is_direct(channel):
         return SentIn(channel, settings)
     editors = tuple(dict.fromkeys(view.field(EDITORS).selected_users))
-    if wrong := _wrong_editors(editors, person):
+    if wrong := wrong_editors(editors, person):
         return Refused({EDITORS: wrong})
     listens = view.field(UNMENTIONED).selected_option.value == LISTEN
     return SentIn(channel, replace(settings, editors=editors, answers_unmentioned=listens))
@@ -64,16 +63,7 @@ def read_form(view: SettingsView, person: str) -> SentIn | Refused:
 
 def change_in_words(before: ChannelSettings, after: ChannelSettings) -> str:
     """What is different, as one sentence of mrkdwn without its end; empty: nothing."""
-    parts = []
-    if before.sources != after.sources:
-        parts.append(sources_in_words(after.sources))
-    if before.tone is not after.tone:
-        parts.append(tone_in_words(after.tone))
-    if before.answers_unmentioned != after.answers_unmentioned:
-        parts.append(unmentioned_in_words(after))
-    if set(before.editors) != set(after.editors):
-        parts.append(_editors_counted(after.editors))
-    return "; ".join(parts)
+    return channel_form.change_in_words(before, after, source_name)
 
 
 def _channel_of(private_metadata: str) -> str:
@@ -82,18 +72,3 @@ def _channel_of(private_metadata: str) -> str:
     except ValueError:
         return ""
     return str(kept.get("channel", "")) if isinstance(kept, dict) else ""
-
-
-def _wrong_editors(editors: tuple[str, ...], person: str) -> str:
-    if editors and person not in editors:
-        return "Choose yourself too: otherwise you could not change them back."
-    if len(editors) > MOST_EDITORS:
-        return f"Choose {MOST_EDITORS} people at most, or nobody to let everybody."
-    return ""
-
-
-def _editors_counted(editors: tuple[str, ...]) -> str:
-    """Without names: a mention in a channel would call each of them there."""
-    if not editors:
-        return "everybody in the channel may change this"
-    return f"only {'one person' if len(editors) == 1 else f'{len(editors)} people'} may change this"

@@ -18,13 +18,20 @@ from adapters.slack.surfaces.pieces import (
 )
 from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.whereabouts import is_direct
+from core.chatting import channel_form
+from core.chatting.channel_form import (
+    MOST_EDITORS,
+    TONE_HINTS,
+    TONES,
+    tone_in_words,
+    unmentioned_in_words,
+)
 from core.domain import ChannelSettings, Tone
 
 SOURCES, UNMENTIONED, TONE, EDITORS = "sources", "unmentioned", "tone", "editors"
 """Fields; block and action are called alike."""
 LISTEN, WAIT = "answer", "wait"
 """Values of `UNMENTIONED`."""
-MOST_EDITORS = 50
 
 _MOST_CHECKBOXES = 10
 """Source: https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element"""
@@ -32,10 +39,7 @@ _MOST_MENU_OPTIONS = 100
 """Source: https://docs.slack.dev/reference/block-kit/block-elements/multi-select-menu-element"""
 _MOST_VALUE = 150
 """Source: https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
-_MOST_NAMED = 20
 _TITLE = "How I answer"
-
-TONES = {Tone.FULL: "In full", Tone.SHORT: "In a sentence or two"}
 
 
 def place_of(channel: str) -> str:
@@ -113,37 +117,17 @@ def settings_in_words(channel: str, settings: ChannelSettings) -> list[str]:
 
 def sources_in_words(sources: Sequence[str]) -> str:
     """`I answer from all sources`."""
-    if not sources:
-        return "I answer from all sources"
-    named = _listed([unstyled(cut(name, 100)) for name in sources])
-    return f"I answer from {named} only"
+    return channel_form.sources_in_words(sources, source_name)
 
 
-def tone_in_words(tone: Tone) -> str:
-    """`I answer in full`."""
-    return "I answer in a sentence or two" if tone is Tone.SHORT else "I answer in full"
-
-
-def unmentioned_in_words(settings: ChannelSettings) -> str:
-    """`I wait to be mentioned`."""
-    if settings.answers_unmentioned:
-        return "I answer questions even if nobody mentions me"
-    return "I wait to be mentioned"
+def source_name(name: str) -> str:
+    """A source's name in a sentence of mrkdwn."""
+    return unstyled(cut(name, 100))
 
 
 def editors_in_words(editors: Sequence[str]) -> str:
     """`everybody in the channel may change this`; a mention in a modal tells nobody."""
-    if not editors:
-        return "everybody in the channel may change this"
-    named = _listed([f"<@{person}>" for person in editors])
-    return f"only {named} may change this"
-
-
-def _listed(names: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and 12 more`."""
-    left = len(names) - _MOST_NAMED
-    shown = [*names[:_MOST_NAMED], *([f"{left} more"] if left > 0 else [])]
-    return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
+    return channel_form.editors_in_words([f"<@{person}>" for person in editors])
 
 
 def _modal(blocks: list[Json]) -> Json:
@@ -212,10 +196,7 @@ def _name(option: Json) -> str:
 
 
 def _tone(tone: Tone) -> Json:
-    options = {
-        Tone.FULL: choice(TONES[Tone.FULL], Tone.FULL.value, "With details worth knowing"),
-        Tone.SHORT: choice(TONES[Tone.SHORT], Tone.SHORT.value, "Only what was asked for"),
-    }
+    options = {one: choice(TONES[one], one.value, TONE_HINTS[one]) for one in Tone}
     element = {
         "type": "radio_buttons",
         "options": [*options.values()],

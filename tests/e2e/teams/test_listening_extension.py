@@ -1,0 +1,254 @@
+"""The message extension: what one person asks or orders without the others, and "Answer this"."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+
+from adapters.teams.names import ANSWER_THIS
+from adapters.teams.place import read_place
+from core.domain import Answered, TurnedAway
+from tests.e2e.teams.listening_stage import Stage, listening
+from tests.local_teams.people import Person
+from tests.local_teams.state import Message
+
+QUESTION = "How do I get a new badge?"
+DIGEST = "subscribe weekdays 7:00, all emergency departments"
+
+
+@pytest_asyncio.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A tenant with the app at work; the desk has heard of #general."""
+    async with listening() as made:
+        await made.bob.says("good morning", made.general)
+        await made.quiet()
+        yield made
+
+
+def dialog(person: Person) -> str:
+    """What stands in the open dialog."""
+    assert person.dialog is not None, person.was_told
+    return person.dialog.as_text
+
+
+async def chosen(stage: Stage, message: Message) -> str:
+    """Let Ann choose "Answer this" on a message; what she reads."""
+    await stage.ann.uses(ANSWER_THIS, message)
+    return dialog(stage.ann)
+
+
+# ---- Asking -----------------------------------------------------------------------------
+
+
+async def test_question_is_asked_in_private(stage: Stage) -> None:
+    """In a conversation of its own, which belongs to the person and the chat."""
+    await stage.ann.asks(QUESTION, stage.general)
+    turn = await stage.asked()
+    key = turn.question.conversation
+    assert (key.channel, key.thread) == (stage.general.id, f"private:{stage.ann.id}")
+    assert read_place(turn.place).is_private
+    assert dialog(stage.ann) == "I answer you in our own chat."
+
+
+async def test_private_answer_stands_in_the_personal_chat(stage: Stage) -> None:
+    """With what was asked, since nobody has written it there."""
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.answered(await stage.asked())
+    (answer,) = stage.said(stage.teams.personal(stage.ann))
+    assert QUESTION in answer
+    assert "A new badge costs CAD 20." in answer
+    assert stage.said(stage.general) == []
+
+
+async def test_question_in_the_personal_chat_belongs_to_it(stage: Stage) -> None:
+    """It goes on with what was said there."""
+    chat = stage.teams.personal(stage.ann)
+    await stage.ann.says("hello", chat)
+    await stage.answered(await stage.asked())
+    await stage.ann.asks(QUESTION, chat)
+    key = (await stage.asked()).question.conversation
+    assert (key.channel, key.thread) == (chat.id, "")
+
+
+async def test_who_has_not_added_the_app_is_told_to(stage: Stage) -> None:
+    """Nothing could be answered."""
+    stage.teams.personal(stage.ann).has_bot = False
+    await stage.ann.asks(QUESTION, stage.general)
+    assert "open me among your apps" in dialog(stage.ann)
+    await stage.nothing_asked()
+
+
+async def test_waits_ask_for_wait_times(stage: Stage) -> None:
+    """As the command does in Slack."""
+    await stage.ann.asks("waits Foothills", stage.general)
+    assert (await stage.asked()).question.text == "wait times for Foothills"
+
+
+async def test_who_is_turned_away_is_told_why(stage: Stage) -> None:
+    """In the personal chat."""
+    stage.desk.turns_away = TurnedAway("I am very busy.", is_full=True)
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.quiet()
+    assert stage.said(stage.teams.personal(stage.ann)) == ["I am very busy."]
+    assert "told you why" in dialog(stage.ann)
+
+
+async def test_broken_database_is_told(stage: Stage) -> None:
+    """Teams shows nothing else."""
+    stage.desk.is_broken = True
+    await stage.ann.asks(QUESTION, stage.general)
+    assert "I cannot take that in just now" in dialog(stage.ann)
+
+
+async def test_slow_desk_is_answered_for_in_time(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Teams would show a fault of its own; the question is taken in all the same."""
+    monkeypatch.setattr("adapters.teams.listening.invokes._ANSWER_SECONDS", 0.1)
+
+
+# ---- Orders -----------------------------------------------------------------------------
+
+
+async def test_subscription_belongs_to_the_channel(stage: Stage) -> None:
+    """What is ordered there is posted there, and the channel is told."""
+    await stage.ann.asks(DIGEST, stage.general)
+    turn = await stage.asked()
+    place = read_place(turn.place)
+    key = turn.question.conversation
+    assert (key.channel, key.thread) == (stage.general.id, "")
+    assert place.is_private
+    assert place.is_announced
+
+
+async def test_subscribing_needs_the_desk_in_the_chat(stage: Stage) -> None:
+    """It could not post."""
+    chat = stage.teams.add_group("Elsewhere", [stage.ann, stage.bob])
+    await stage.ann.says("hello", stage.teams.personal(stage.ann))
+    await stage.answered(await stage.asked())
+    await stage.ann.asks(DIGEST, chat)
+    assert "I am not in this chat" in dialog(stage.ann)
+    await stage.nothing_asked()
+
+
+async def test_a_channel_of_a_known_team_is_known(stage: Stage) -> None:
+    """Who is in a team is in its channels, though nothing came from there."""
+    general = stage.general.team.channels[0] if stage.general.team else stage.general
+    await stage.bob.says("good morning", general)
+    await stage.quiet()
+    await stage.ann.asks(DIGEST, stage.teams.add_channel("quiet"))
+    assert (await stage.asked()).question.text == DIGEST
+
+
+@pytest.mark.parametrize("word", ["help", "sources", "settings"])
+async def test_words_are_answered_in_the_dialog(stage: Stage, word: str) -> None:
+    """Nobody else sees them."""
+    await stage.ann.asks(word, stage.general)
+    assert dialog(stage.ann)
+    await stage.nothing_asked()
+    assert stage.said(stage.general) == []
+
+
+async def test_forget_deletes_what_was_asked_privately_there(stage: Stage) -> None:
+    """And nothing else."""
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.answered(await stage.asked())
+    await stage.ann.says("@frontdesk hello", stage.general)
+    await stage.answered(await stage.asked())
+    await stage.ann.asks("forget", stage.general)
+    assert "I have deleted what you asked here privately (2 messages)" in dialog(stage.ann)
+    assert len(stage.conversations.kept) == 1
+
+
+async def test_forget_in_the_personal_chat_deletes_it_whole(stage: Stage) -> None:
+    """Nobody else takes part in it."""
+    chat = stage.teams.personal(stage.ann)
+    await stage.ann.says("hello", chat)
+    await stage.answered(await stage.asked())
+    await stage.ann.asks("forget", chat)
+    assert "all of our conversations here (2 messages)" in dialog(stage.ann)
+    assert not stage.conversations.kept
+
+
+async def test_forgetting_that_fails_is_told(stage: Stage) -> None:
+    """Nobody thinks it is gone."""
+    stage.conversations.is_broken = True
+    await stage.ann.asks("forget", stage.general)
+    assert "I cannot take that in just now" in dialog(stage.ann)
+
+
+# ---- "Answer this" ----------------------------------------------------------------------
+
+
+async def test_message_is_answered_in_its_thread(stage: Stage) -> None:
+    """As if it had mentioned the desk."""
+    message = await stage.bob.says(QUESTION, stage.general)
+    assert "I answer it in its thread." in await chosen(stage, message)
+    turn = await stage.asked()
+    assert (turn.question.text, turn.question.conversation.thread) == (QUESTION, message.id)
+    assert turn.question.person == stage.ann.id
+    assert read_place(turn.place).question_id == message.id
+
+
+async def test_message_in_a_thread_is_answered_there(stage: Stage) -> None:
+    """And opens none of its own."""
+    root = await stage.bob.says("Badges", stage.general)
+    message = await stage.bob.says(QUESTION, stage.general, root)
+    await chosen(stage, message)
+    assert (await stage.asked()).question.conversation.thread == root.id
+
+
+async def test_chosen_twice_is_one_question(stage: Stage) -> None:
+    """The second is led to the answer."""
+    message = await stage.bob.says(QUESTION, stage.general)
+    await chosen(stage, message)
+    await stage.answered(await stage.asked())
+    assert "answered already" in await chosen(stage, message)
+    await stage.nothing_asked()
+
+
+async def test_answered_mention_leads_to_the_answer(stage: Stage) -> None:
+    """It is the same question."""
+    message = await stage.bob.says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.answered(await stage.asked())
+    assert "answered already" in await chosen(stage, message)
+
+
+async def test_author_goes_on_without_a_mention(stage: Stage) -> None:
+    """It was their question that was answered."""
+    message = await stage.bob.says(QUESTION, stage.general)
+    await stage.quiet()
+    await chosen(stage, message)
+    await stage.answered(await stage.asked(), Answered("CAD 20.", author="quoted"))
+    await stage.bob.says("the blue one", stage.general, message)
+    assert (await stage.asked()).question.text == "the blue one"
+
+
+async def test_own_message_gets_a_reason(stage: Stage) -> None:
+    """The desk does not answer itself."""
+    await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.answered(await stage.asked())
+    assert "I wrote that myself" in await chosen(stage, stage.last(stage.general))
+    await stage.nothing_asked()
+
+
+async def test_message_without_text_gets_a_reason(stage: Stage) -> None:
+    """There is nothing to answer."""
+    message = await stage.bob.says("@frontdesk", stage.general)
+    await stage.asked()
+    assert "no text in that message" in await chosen(stage, message)
+
+
+async def test_message_where_the_desk_is_not_is_answered_privately(stage: Stage) -> None:
+    """Its person reads the answer in their own chat."""
+    await stage.ann.says("hello", stage.teams.personal(stage.ann))
+    await stage.answered(await stage.asked())
+    chat = stage.teams.add_group("Elsewhere", [stage.ann, stage.bob])
+    chat.has_bot = False
+    message = await stage.bob.says(QUESTION, chat)
+    assert "I cannot post there" in await chosen(stage, message)
+    turn = await stage.asked()
+    assert turn.question.conversation.thread == f"private:{stage.ann.id}"
+    assert read_place(turn.place).is_private

@@ -1,0 +1,118 @@
+"""Guests, people of other organisations, and teams that operators left out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from adapters.teams.names import ANSWER_THIS
+from adapters.teams.tools import TeamsRules
+from tests.e2e.teams.listening_stage import Stage, listening
+from tests.local_teams.people import Person
+
+QUESTION = "How do I get a new badge?"
+OTHER_TENANT = "99999999-0000-0000-0000-000000000000"
+REASON = (
+    "I am sorry: I only answer people of the organisation that runs me, not its guests. For help from a "
+    "person: the service desk at 780-555-0100"
+)
+
+
+@pytest_asyncio.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """A tenant with the app at work."""
+    async with listening() as made:
+        yield made
+
+
+def guest(stage: Stage) -> Person:
+    """Somebody of another organisation, who was invited."""
+    return stage.teams.add_person("Greta", role="guest")
+
+
+async def test_guest_gets_a_reason(stage: Stage) -> None:
+    """Silence would be taken for a fault."""
+    message = await guest(stage).says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.nothing_asked()
+    assert stage.said(stage.general, message) == [REASON]
+
+
+async def test_who_belongs_to_another_tenant_gets_a_reason(stage: Stage) -> None:
+    """In a shared channel."""
+    person = stage.teams.add_person("Otto", tenant=OTHER_TENANT)
+    message = await person.says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.nothing_asked()
+    assert stage.said(stage.general, message) == [REASON]
+
+
+async def test_talk_of_guests_is_left_alone(stage: Stage) -> None:
+    """Who spoke to nobody is not told that nobody answers."""
+    root = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.answered(await stage.asked())
+    before = stage.said(stage.general, root)
+    await guest(stage).says("And what does it cost?", stage.general, root)
+    await stage.nothing_asked()
+    assert stage.said(stage.general, root) == before
+
+
+async def test_buttons_words_and_the_extension_do_nothing_for_guests(stage: Stage) -> None:
+    """They read the reason."""
+    message = await stage.ann.says(QUESTION, stage.general)
+    person = guest(stage)
+    await person.uses(ANSWER_THIS, message)
+    await person.opens("ask", stage.general)
+    await stage.nothing_asked()
+    assert person.was_told == [REASON, REASON]
+
+
+async def test_guests_are_asked_for_once(stage: Stage) -> None:
+    """What Teams said is remembered."""
+    person = guest(stage)
+    for _ in range(3):
+        await person.says(f"@frontdesk {QUESTION}", stage.general)
+        await stage.quiet()
+    assert sum(call.operation == "member" for call in stage.teams.calls) == 1
+
+
+async def test_who_cannot_be_told_apart_is_asked_to_come_again(stage: Stage) -> None:
+    """Nobody is answered by mistake."""
+    stage.teams.mischief.fail("member", status=400, times=9)
+    message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.nothing_asked()
+    assert "Please try again in a minute" in stage.said(stage.general, message)[0]
+
+
+async def test_strangers_may_be_allowed() -> None:
+    """By operators; then nobody is looked up."""
+    async with listening(TeamsRules(allow_external=True)) as stage:
+        await guest(stage).says(f"@frontdesk {QUESTION}", stage.general)
+        assert (await stage.asked()).question.text == QUESTION
+        assert all(call.operation != "member" for call in stage.teams.calls)
+
+
+async def test_team_that_is_left_out_gets_a_reason() -> None:
+    """Whoever asks in it."""
+    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+        message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+        await stage.nothing_asked()
+        assert "have not opened me to this team" in stage.said(stage.general, message)[0]
+
+
+async def test_team_may_be_named_by_its_group() -> None:
+    """Once Teams has told which that is."""
+    async with listening() as before:
+        assert before.general.team is not None
+        group = before.general.team.aad
+    async with listening(TeamsRules(teams=frozenset({group}))) as stage:
+        await stage.ann.installing.adds_app(stage.general)
+        await stage.quiet()
+        await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+        assert (await stage.asked()).question.text == QUESTION
+
+
+async def test_personal_chats_are_of_no_team() -> None:
+    """The rule is not about them."""
+    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+        await stage.ann.says(QUESTION, stage.teams.personal(stage.ann))
+        assert (await stage.asked()).question.text == QUESTION
