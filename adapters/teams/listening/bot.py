@@ -57,7 +57,7 @@ class _DeskBot(Bot):
         talk = ThreadTalk(was_shown=lambda turn_id: tools.opener.has_shown(turn_id) is True)
         self._strangers = Strangers(tools=tools)
         self._people = KnownPeople()
-        self._lifecycle = Lifecycle(tools=tools)
+        self._lifecycle = Lifecycle(tools=tools, strangers=self._strangers)
         self._messages = Messages(
             tools=tools,
             asking=asking,

@@ -13,8 +13,10 @@ import structlog
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.surfaces import samples_for, welcome
 from adapters.teams.taking_in.payloads import HeardActivity
+from adapters.teams.taking_in.strangers import Strangers, team_in_words
 from adapters.teams.taking_in.whence import reference_of
 from adapters.teams.tools import TeamsTools
+from adapters.teams.writing import told
 from core.chatting.lately import Lately
 
 _log = structlog.get_logger()
@@ -30,9 +32,10 @@ _NEW_NAMES = frozenset({"channelRenamed", "channelCreated", "channelRestored", "
 class Lifecycle:
     """Listens to what happens to the desk."""
 
-    def __init__(self, *, tools: TeamsTools) -> None:
-        """Take the tools."""
+    def __init__(self, *, tools: TeamsTools, strangers: Strangers) -> None:
+        """Take the tools, and who knows which teams are served."""
         self._tools = tools
+        self._strangers = strangers
         self._greeted: Lately[tuple[str, str], None] = Lately(most=_MOST_REMEMBERED)
 
     async def noted(self, heard: HeardActivity) -> None:
@@ -52,7 +55,7 @@ class Lifecycle:
         else:
             await self.noted(heard)
             if heard.action == "add":
-                self._new(heard.spot.channel)
+                self._new(heard)
 
     async def updated(self, heard: HeardActivity) -> None:
         """Something befell a chat or a team (`conversationUpdate`).  Raises as `noted`."""
@@ -69,7 +72,7 @@ class Lifecycle:
             if event in _NEW_NAMES:
                 await self._renamed(heard)
             if _is_among(heard.members_added, heard):
-                self._new(heard.spot.channel)
+                self._new(heard)
 
     async def _gone(self, heard: HeardActivity) -> None:
         spot = heard.spot
@@ -92,16 +95,21 @@ class Lifecycle:
 
     # ---- Greeting -----------------------------------------------------------------------
 
-    def _new(self, spot: Spot) -> None:
+    def _new(self, heard: HeardActivity) -> None:
         """Greet once: where it is added somewhere, Teams tells it in two ways."""
+        spot = heard.spot.channel
         chat = (spot.tenant, spot.chat)
         if chat in self._greeted:
             return
         self._greeted.put(chat, None)
         _log.info("chat_joined", chat=spot.chat, kind=spot.kind.value)
-        self._tools.chores.start("greet", self._greet(spot))
+        is_served = self._strangers.is_team_served(heard)
+        self._tools.chores.start("greet", self._greet(spot, is_served=is_served))
 
-    async def _greet(self, spot: Spot) -> None:
+    async def _greet(self, spot: Spot, *, is_served: bool) -> None:
+        if not is_served:
+            await self._tools.calls.send(spot, told(team_in_words(self._tools.rules.contact)))
+            return
         reference = await self._tools.references.of(spot.tenant, spot.chat)
         name = reference.bot_name if reference is not None else ""
         greeting = welcome(spot.kind, name or _NAME, await samples_for(self._tools))

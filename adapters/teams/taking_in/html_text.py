@@ -44,6 +44,16 @@ def links_of(content: str) -> list[tuple[str, str]]:
     return [(label, address) for label, address in reader.links if label]
 
 
+def quoted_in(content: str) -> str:
+    """The words that a message replies to, as it shows them above its own; empty: none."""
+    if _REPLY not in content:
+        return ""
+    reader = _Reader({})
+    reader.feed(content[:_MOST_CHARACTERS])
+    reader.close()
+    return "".join(reader.quoted)
+
+
 def holds_pictures(content: str) -> bool:
     """Whether there is something in it that is no text."""
     return "<img" in content or "<attachment" in content
@@ -54,6 +64,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.pieces: list[str] = []
         self.links: list[tuple[str, str]] = []
+        self.quoted: list[str] = []
         self._names = names
         self._address = ""
         self._label: list[str] = []
@@ -122,8 +133,7 @@ class _Reader(HTMLParser):
             self._write(f" ({target})")
 
     def _write(self, text: str) -> None:
-        if not self._quotes:
-            self.pieces.append(text)
+        (self.quoted if self._quotes else self.pieces).append(text)
 
 
 def _bare(address: str) -> str:

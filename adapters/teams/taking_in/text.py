@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from adapters.teams.taking_in.html_text import links_of, plain_html
+from adapters.teams.taking_in.html_text import links_of, plain_html, quoted_in
 from adapters.teams.taking_in.payloads import Entity, HeardActivity
 
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#x[0-9a-fA-F]{1,6});")
@@ -24,7 +24,10 @@ _GONE = "\x00"
 _AT_BEGINNING = re.compile(rf"^(?:\s*{_GONE}\s*(?:[,:;!–—-](?=\s|$|\w))?)+\s*")
 _WITHIN = re.compile(rf"(?<![ \t])[ \t]*{_GONE}(?=[ \t]*[,.;:!?)]|[ \t]*$)", re.MULTILINE)
 _BETWEEN = re.compile(rf"{_GONE}[ \t]*")
-_PERSON = re.compile(r"(?:29|8|28):")
+_GROUPS = frozenset({"tag", "channel", "team", "chat", "everyone"})
+_CHAT = "19:"
+"""What ids of channels, teams and chats begin with."""
+_WORD = re.compile(r"\S+")
 _MARKUP = "xml"
 """`textFormat` of text that is HTML."""
 
@@ -59,7 +62,7 @@ def plain_text(heard: HeardActivity) -> str:
     text = plain_html("".join(pieces)) if is_markup else "".join(pieces)
     text = text.replace("\xa0", " ")
     text = _BETWEEN.sub("", _WITHIN.sub("", _AT_BEGINNING.sub("", text)))
-    return _with_links(text.strip(), heard.html)
+    return _with_links(_without_quoted(text.strip(), heard.html), heard.html)
 
 
 def mentions(heard: HeardActivity) -> tuple[str, ...]:
@@ -75,14 +78,13 @@ def mentions_desk(heard: HeardActivity) -> bool:
 
 def names_group(heard: HeardActivity) -> bool:
     """Whether a tag, a channel, a team or everybody is called."""
-    return any(not _is_person(one) for one in heard.mentions)
+    return any(bool(one.mentioned.id) and not _is_person(one) for one in heard.mentions)
 
 
 def _is_person(entity: Entity) -> bool:
     mentioned = entity.mentioned
-    if mentioned.type.lower() in {"tag", "channel", "team", "chat", "everyone"}:
-        return False
-    return bool(_PERSON.match(mentioned.id))
+    is_group = mentioned.type.lower() in _GROUPS or mentioned.id.startswith(_CHAT)
+    return bool(mentioned.id) and not is_group
 
 
 def _found(raw: str, entities: Sequence[Entity]) -> Iterator[_Named]:
@@ -125,6 +127,15 @@ def _undone(text: str, heard: HeardActivity) -> str:
 def _is_literal(text: str, as_html: str) -> bool:
     """Whether Teams sent a text as it was typed: it escapes some and some not, the HTML tells."""
     return bool(as_html) and "".join(text.split()) in "".join(plain_html(as_html).split())
+
+
+def _without_quoted(text: str, as_html: str) -> str:
+    """What is replied to is not said again, though some clients send it before the reply."""
+    quoted = quoted_in(as_html).split()
+    words = list(_WORD.finditer(text))
+    if not quoted or [one[0] for one in words[: len(quoted)]] != quoted:
+        return text
+    return text[words[len(quoted) - 1].end() :].strip()
 
 
 def _with_links(text: str, as_html: str) -> str:

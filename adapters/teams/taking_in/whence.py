@@ -21,12 +21,12 @@ def reference_of(
         name: Of the chat, where the activity does not tell it.
     """
     spot = spot or heard.spot.channel
-    if not (spot.tenant and spot.chat and heard.service_url and heard.recipient.id):
+    if not (spot.chat and heard.service_url and heard.recipient.id):
         return None
     is_personal = spot.kind is ChatKind.PERSONAL
     is_channel = spot.kind is ChatKind.CHANNEL
     is_own_name = heard.channel_data.channel.id == spot.chat
-    told = heard.channel_data.channel.name if is_own_name else heard.conversation.name
+    told = (heard.channel_data.channel.name if is_own_name else "") or heard.conversation.name
     return Reference(
         spot=spot,
         service_url=heard.service_url,

@@ -62,6 +62,7 @@ class Stage:
     status: FakeStatusSource = field(default_factory=lambda: FakeStatusSource(FULL_REPORT))
     references: References = field(init=False)
     chores: Chores = field(init=False)
+    tools: TeamsTools = field(init=False)
     now: datetime = NOON
 
     def __post_init__(self) -> None:
@@ -140,10 +141,10 @@ async def listening(rules: TeamsRules = RULES, *, hears_all: bool = True) -> Asy
             references=stage.references,
             rules=QUICK,
         )
-        tools = _tools(stage, calls, transport.app_id, rules)
-        stage.desk.opener = tools.opener
+        stage.tools = _tools(stage, calls, transport.app_id, rules)
+        stage.desk.opener = stage.tools.opener
         server = web.Application()
-        add_messages(server, transport.adapter, make_bot(tools), is_open=lambda: True)
+        add_messages(server, transport.adapter, make_bot(stage.tools), is_open=lambda: True)
         runner = web.AppRunner(server, shutdown_timeout=0.2)
         await runner.setup()
         stack.push_async_callback(runner.cleanup)

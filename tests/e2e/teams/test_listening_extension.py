@@ -102,13 +102,6 @@ async def test_broken_database_is_told(stage: Stage) -> None:
     assert "I cannot take that in just now" in dialog(stage.ann)
 
 
-async def test_slow_desk_is_answered_for_in_time(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Teams would show a fault of its own; the question is taken in all the same."""
-    monkeypatch.setattr("adapters.teams.listening.invokes._ANSWER_SECONDS", 0.1)
-
-
 # ---- Orders -----------------------------------------------------------------------------
 
 

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
+from adapters.teams.listening.answer_this import AnswerThis
+from adapters.teams.listening.extension import Extension
+from adapters.teams.listening.feedback import Ratings
+from adapters.teams.listening.invoke_answers import CARD_ACTION
+from adapters.teams.listening.invokes import Invokes
+from adapters.teams.taking_in.asking import Asking
+from adapters.teams.taking_in.payloads import HeardActivity
+from adapters.teams.taking_in.people import KnownPeople
+from adapters.teams.taking_in.routes import (
+    Handler,
+    InvokeAnswer,
+    Nothing,
+    Pressed,
+    Routes,
+    Told,
+)
+from adapters.teams.taking_in.strangers import Strangers
+from adapters.teams.taking_in.telling import Teller
+from core.chatting.thread_talk import ThreadTalk
 from core.domain import Feedback, Thumb
+from core.errors import StorageError
 from tests.e2e.teams.listening_stage import Stage, listening
 from tests.local_teams.state import Message
 from tests.local_teams.wire import invoke
@@ -89,6 +110,82 @@ async def test_thumb_with_a_broken_database_gets_a_reason(stage: Stage) -> None:
 
 
 # ---- Invokes ----------------------------------------------------------------------------
+
+
+def hearing(stage: Stage, handler: Handler, *, answer_seconds: float = 4.5) -> Invokes:
+    """What answers invokes, with one button of a test."""
+    tools, talk = stage.tools, ThreadTalk(was_shown=lambda _turn: False)
+    teller = Teller(calls=tools.calls, references=tools.references, chores=tools.chores)
+    asking = Asking(desk=tools.desk, turns=tools.turns, teller=teller)
+    people = KnownPeople()
+    return Invokes(
+        tools=tools,
+        routes=Routes(actions={"try": handler}),
+        strangers=Strangers(tools=tools),
+        extension=Extension(tools=tools, asking=asking, words={}),
+        answer_this=AnswerThis(tools=tools, asking=asking, people=people, talk=talk),
+        ratings=Ratings(tools=tools, teller=teller),
+        answer_seconds=answer_seconds,
+    )
+
+
+async def press(stage: Stage, invokes: Invokes) -> str:
+    """Press that button; what Teams shows."""
+    await stage.ann.says("hello", stage.general)
+    await stage.quiet()
+    value = {"action": {"type": "Action.Execute", "data": {"frontdesk": "try"}}}
+    activity = invoke(stage.teams.world, CARD_ACTION, stage.general, stage.ann.account, value)
+    answer = await invokes.answer(HeardActivity.model_validate(activity))
+    return str(answer.value.body["value"])
+
+
+async def test_what_takes_long_is_answered_for_in_time(stage: Stage) -> None:
+    """It goes on without anybody waiting."""
+    done = asyncio.Event()
+
+    async def handler(_pressed: Pressed) -> InvokeAnswer:
+        await asyncio.sleep(0.1)
+        done.set()
+        return Told("done")
+
+    said = await press(stage, hearing(stage, handler, answer_seconds=0.05))
+    assert "takes longer" in said
+    async with asyncio.timeout(2):
+        await done.wait()
+
+
+async def test_a_fault_becomes_calm_words(stage: Stage) -> None:
+    """With an id that the log knows, and nothing else."""
+
+    async def handler(_pressed: Pressed) -> InvokeAnswer:
+        raise RuntimeError("a secret")
+
+    said = await press(stage, hearing(stage, handler))
+    assert "that went wrong (" in said
+    assert "secret" not in said
+
+
+async def test_a_broken_database_is_told(stage: Stage) -> None:
+    """Teams does not deliver a press again."""
+
+    async def handler(_pressed: Pressed) -> InvokeAnswer:
+        raise StorageError("database is locked")
+
+    assert "Please try again in a minute" in await press(stage, hearing(stage, handler))
+
+
+async def test_a_press_tells_where_and_what(stage: Stage) -> None:
+    """To whoever hears it."""
+    presses: list[Pressed] = []
+
+    async def handler(pressed: Pressed) -> InvokeAnswer:
+        presses.append(pressed)
+        return Nothing()
+
+    assert await press(stage, hearing(stage, handler)) == "Done."
+    (pressed,) = presses
+    assert (pressed.spot.chat, pressed.person) == (stage.general.id, stage.ann.id)
+    assert pressed.data == {"frontdesk": "try"}
 
 
 async def test_what_nobody_listens_to_is_told_so(stage: Stage) -> None:

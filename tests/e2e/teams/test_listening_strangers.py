@@ -12,7 +12,6 @@ from tests.e2e.teams.listening_stage import Stage, listening
 from tests.local_teams.people import Person
 
 QUESTION = "How do I get a new badge?"
-OTHER_TENANT = "99999999-0000-0000-0000-000000000000"
 REASON = (
     "I am sorry: I only answer people of the organisation that runs me, not its guests. For help from a "
     "person: the service desk at 780-555-0100"
@@ -34,14 +33,6 @@ def guest(stage: Stage) -> Person:
 async def test_guest_gets_a_reason(stage: Stage) -> None:
     """Silence would be taken for a fault."""
     message = await guest(stage).says(f"@frontdesk {QUESTION}", stage.general)
-    await stage.nothing_asked()
-    assert stage.said(stage.general, message) == [REASON]
-
-
-async def test_who_belongs_to_another_tenant_gets_a_reason(stage: Stage) -> None:
-    """In a shared channel."""
-    person = stage.teams.add_person("Otto", tenant=OTHER_TENANT)
-    message = await person.says(f"@frontdesk {QUESTION}", stage.general)
     await stage.nothing_asked()
     assert stage.said(stage.general, message) == [REASON]
 
@@ -97,6 +88,16 @@ async def test_team_that_is_left_out_gets_a_reason() -> None:
         message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
         await stage.nothing_asked()
         assert "have not opened me to this team" in stage.said(stage.general, message)[0]
+
+
+async def test_in_a_team_that_is_left_out_the_desk_says_so() -> None:
+    """Once it is added there, instead of inviting questions."""
+    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+        await stage.ann.installing.adds_app(stage.general)
+        await stage.quiet()
+        assert stage.general.team is not None
+        (said,) = stage.said(stage.general.team.channels[0])
+        assert "have not opened me to this team" in said
 
 
 async def test_team_may_be_named_by_its_group() -> None:

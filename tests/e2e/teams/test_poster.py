@@ -147,12 +147,22 @@ async def test_what_was_begun_is_gone_on_with(
     assert len(teams.chat("#waits").messages) == len(ref.split()) - 1
 
 
-async def test_where_the_desk_never_was_it_is_refused(
+async def test_a_channel_that_nothing_came_from_can_be_named(
     teams: LocalTeams, poster: TeamsPoster
 ) -> None:
-    """Teams tells of no address by which it could be reached."""
-    with pytest.raises(DeliveryRefused, match="never there"):
-        await poster.post(made(teams.chat("#general")))
+    """By operators: it is reached as the others of its tenant are."""
+    await poster.post(made(teams.chat("#general")))
+    assert len(teams.seen("#general")) == 1
+
+
+async def test_where_the_desk_was_removed_it_is_refused(
+    carrier: Carrier, poster: TeamsPoster, post: Post
+) -> None:
+    """Teams is not asked."""
+    await carrier.references.retire(post.channel.workspace, post.channel.channel)
+    with pytest.raises(DeliveryRefused, match="was removed"):
+        await poster.post(post)
+    assert carrier.teams.calls == []
 
 
 async def test_a_channel_that_is_closed_refuses_it(

@@ -58,6 +58,7 @@ async def go_on(reply: Reply) -> None:
     async with asyncio.timeout(5):
         while True:
             await reply.append("and on ")
+            await asyncio.sleep(0.01)
 
 
 def kinds(stage: TeamsStage) -> list[str]:
@@ -131,7 +132,7 @@ async def test_where_nothing_can_be_posted_yet_the_desk_goes_on_typing(stage: Te
     stage.teams.add_group("Porters", [stage.ann])
     stage.place = "Porters"
     await stage.carrier.knows(stage.chat)
-    stage.teams.mischief.fail("send", status=500, times=2)
+    stage.teams.mischief.fail("send", status=400, times=2)
     turn, _ = await begin(stage)
     await stage.sees(turn, lambda seen: seen.status)
     assert kinds(stage)[:5] == ["typing", "send", "typing", "send", "typing"]
@@ -192,7 +193,7 @@ async def test_what_to_do_in_danger_is_a_message(stage: TeamsStage) -> None:
     turn, reply = await begin(stage, "My chest hurts and I cannot breathe")
     await reply.draft("**Call 911 now.**")
     message = await only(stage, turn)
-    assert kinds(stage)[-1] == "send"
+    assert "informative" not in kinds(stage)
     assert "**Call 911 now.**" in message.text
 
 
@@ -249,8 +250,9 @@ async def test_a_long_answer_is_completed_by_another_process(stage: TeamsStage) 
     await (await stage.reopen(turn)).finish(Answered(LONG))
     ours = stage.ours(turn)
     assert ours[:2] == before[:2]
-    assert len(ours) - len({one.text for one in ours}) <= 1, "but for the one that was cut short"
-    assert ours[-1].text in LONG
+    texts = list(dict.fromkeys(one.text for one in ours))
+    assert len(ours) - len(texts) <= 1, "but for the one that was cut short"
+    assert " ".join(texts).split() == LONG.split()
 
 
 async def test_a_shorter_answer_takes_away_what_is_left(channel: TeamsChannelStage) -> None:

@@ -132,6 +132,17 @@ def test_programs_are_recognised(sender: dict[str, str], is_bot: bool) -> None: 
     assert read(**{"from": sender}).sender.is_bot is is_bot
 
 
+@pytest.mark.parametrize(
+    ("theirs", "is_elsewhere"), [("another", True), ("tenant", False), (None, False)]
+)
+def test_who_belongs_to_another_tenant_than_the_chat(
+    theirs: str | None,
+    is_elsewhere: bool,  # noqa: FBT001
+) -> None:
+    """Where Teams tells both."""
+    assert read(channelData={"tenant": {"id": theirs}}).is_from_elsewhere is is_elsewhere
+
+
 def test_nulls_read_as_empty() -> None:
     """Teams sends them where there is nothing."""
     heard = HeardActivity.model_validate(

@@ -49,7 +49,8 @@ def test_everything_in_a_personal_chat_is_for_the_desk() -> None:
 
 def test_another_bot_is_never_answered() -> None:
     """Two bots would talk for ever."""
-    assert verdict("<at>desk</at> how?", **{"from": {"id": "28:other"}}) is Verdict.IGNORE
+    sender: dict[str, Any] = {"from": {"id": "28:other"}}
+    assert judge(Scene(message("<at>desk</at> how?", **sender)).heard()) is Verdict.IGNORE
 
 
 @pytest.mark.parametrize(

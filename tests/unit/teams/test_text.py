@@ -148,6 +148,16 @@ def test_an_address_is_not_repeated() -> None:
     assert read("see https://x.org/form", html=html) == "see https://x.org/form"
 
 
+@pytest.mark.parametrize("sent", ["and where?", "Ann A badge  costs\nCAD 20. and where?"])
+def test_what_is_replied_to_is_not_said_again(sent: str) -> None:
+    """Whether a client sends it with the reply or not."""
+    html = (
+        '<blockquote itemtype="http://schema.skype.com/Reply"><strong>Ann</strong>'
+        "<p>A badge costs CAD 20.</p></blockquote><p>and where?</p>"
+    )
+    assert read(sent, html=html) == "and where?"
+
+
 def test_text_that_is_markup_is_read_without_it() -> None:
     """Teams calls that format xml."""
     message = heard("<p><at>frontdesk</at> <b>how</b>?</p>", entity("frontdesk"), textFormat="xml")
@@ -170,6 +180,8 @@ def test_people_who_are_named_are_told_once() -> None:
         ({"id": "29:x", "name": "Everyone", "type": "everyone"}, True),
         ({"id": "29:x", "name": "Bob"}, False),
         ({"id": "28:x", "name": "another bot", "type": "bot"}, False),
+        ({"id": "user-id-0", "name": "Alex"}, False),
+        ({"name": "nobody"}, False),
     ],
 )
 def test_groups_are_recognised(mentioned: dict[str, str], is_group: bool) -> None:  # noqa: FBT001
