@@ -44,6 +44,7 @@ from core.hosts import is_loopback
 from core.ports import ServingDesk
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
+from storage.subscriptions import SqlSubscriptions
 
 _log = structlog.get_logger()
 
@@ -85,6 +86,7 @@ class SlackDoor:
             channels=desk.channels,
             people=inside.people,
             status=inside.status,
+            subscriptions=SqlSubscriptions(database=desk.database, now=now),
             calls=self.calls,
             clients=self.workspaces,
             chores=self.chores,

@@ -20,6 +20,7 @@ from adapters.teams.http import add_messages
 from adapters.teams.listening.bot import make_bot
 from adapters.teams.names import ROUTE
 from adapters.teams.opener import TeamsOpener
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.poster import TeamsPoster
 from adapters.teams.references import References
 from adapters.teams.tools import TeamsRules, TeamsTools
@@ -34,6 +35,7 @@ from core.ports import ServingDesk
 from storage.conversations import SqlConversations
 from storage.feedback import SqlFeedback
 from storage.reaching import SqlReferences, SqlShownAnswers
+from storage.subscriptions import SqlSubscriptions
 
 
 @dataclass(slots=True, kw_only=True)
@@ -71,6 +73,7 @@ class TeamsDoor:
             channels=desk.channels,
             people=inside.people,
             status=inside.status,
+            subscriptions=SqlSubscriptions(database=desk.database, now=now),
             calls=self.calls,
             references=self.references,
             chores=self.chores,
@@ -129,16 +132,16 @@ async def open_teams(
         calls = TeamsCalls(
             adapter=transport.adapter, app_id=transport.app_id, references=references
         )
+        shown = SqlShownAnswers(database=desk.database, now=now)
         yield TeamsDoor(
             opener=TeamsOpener(
                 calls=calls,
                 references=references,
-                shown=SqlShownAnswers(database=desk.database, now=now),
+                shown=shown,
                 chores=chores,
                 can_ask_person=bool(settings.answer.people_channel),
-                started_at=now(),
             ),
-            poster=TeamsPoster(calls=calls, references=references),
+            poster=TeamsPoster(calls=calls, references=references, own=OwnPosts(shown=shown)),
             calls=calls,
             references=references,
             chores=chores,

@@ -21,6 +21,7 @@ from core.ports import (
     PeopleDesk,
     ServingDesk,
     StatusSource,
+    SubscriptionStore,
 )
 
 _log = structlog.get_logger()
@@ -48,6 +49,7 @@ class SlackTools:
     people: PeopleDesk | None
     """None: there is nobody to hand questions over to."""
     status: StatusSource
+    subscriptions: SubscriptionStore
     calls: SlackCalls
     clients: Clients
     chores: Chores

@@ -13,6 +13,7 @@ import structlog
 
 from adapters.teams.calls import TeamsCalls
 from adapters.teams.message import Mention, TeamsMessage
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.writing import escaped
 from adapters.teams.writing.escaping import called
@@ -39,6 +40,7 @@ class AnnouncingReply:
         turn: AcceptedTurn,
         spot: Spot,
         calls: TeamsCalls,
+        own: OwnPosts,
         is_made: bool,
         made: Callable[[], Awaitable[None]],
     ) -> None:
@@ -49,6 +51,7 @@ class AnnouncingReply:
             turn: The order.
             spot: The chat that it concerns.
             calls: Calls Teams.
+            own: Remembers that the line is ours.
             is_made: Whether the chat was told already.
             made: Called as soon as it was.
         """
@@ -56,6 +59,7 @@ class AnnouncingReply:
         self._turn = turn
         self._spot = spot
         self._calls = calls
+        self._own = own
         self._is_made = is_made
         self._made = made
 
@@ -79,11 +83,12 @@ class AnnouncingReply:
             return
         self._is_made = True
         try:
-            await self._calls.send(self._spot, await self._announcement(what))
+            sent = await self._calls.send(self._spot, await self._announcement(what))
         except DeliveryError as error:
             # The order is carried out and answered: that must not fail for it.
             _log.warning("order_not_announced", reason=str(error))
             return
+        await self._own.keep(self._spot, sent)
         await self._made()
 
     async def abandon(self) -> None:

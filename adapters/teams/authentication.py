@@ -167,13 +167,10 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         return claims
 
     def _check_tenant(self, activity: Activity) -> None:
-        """Wherever the activity names a tenant it must be the same, and one of ours."""
-        named = {tenant for tenant in _tenants(activity) if tenant}
-        if len(named) > 1:
-            raise PermissionError("two tenants")
+        """The chat has to be in one of our tenants; who speaks there, listening judges."""
         if self._keys is None and not self._identity.tenants:
             return
-        if not named or not named <= self._identity.tenants:
+        if _tenant(activity) not in self._identity.tenants:
             raise PermissionError("another tenant")
 
     async def _signed(self, keys: SigningKeys, auth_header: str) -> Mapping[str, Any]:
@@ -234,14 +231,17 @@ def _check_local(service_url: str) -> None:
         raise PermissionError("a service URL beyond this machine, in local development")
 
 
-def _tenants(activity: Activity) -> tuple[str, ...]:
-    """The tenant, wherever the activity names one: in the channel's data, and of the conversation."""
+def _tenant(activity: Activity) -> str:
+    """The tenant of the conversation; where that is not named, of the channel's data.
+
+    The latter may be another one: of a guest of a chat, who speaks.
+    """
     data = activity.channel_data
     tenant = data.get("tenant") if isinstance(data, Mapping) else None
-    in_data = tenant.get("id") if isinstance(tenant, Mapping) else None
+    in_data = str((tenant.get("id") if isinstance(tenant, Mapping) else "") or "")
     conversation = activity.conversation
     if conversation is None:
-        return (str(in_data or ""),)
+        return in_data
     # Teams writes `tenantId`, botbuilder reads `tenantID` (seen in 4.17.1) and leaves the other aside.
     aside = (conversation.additional_properties or {}).get("tenantId")
-    return tuple(str(one or "") for one in (in_data, aside, conversation.tenant_id))
+    return str(aside or conversation.tenant_id or "") or in_data

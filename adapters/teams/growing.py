@@ -19,20 +19,15 @@ import structlog
 
 from adapters.teams.calls import Change, StreamStopped, TeamsCallFailed, TeamsCalls
 from adapters.teams.message import TeamsMessage
-from adapters.teams.names import MOST_STATUS_CHARACTERS
+from adapters.teams.shown import FOR_NOW, LOOKING, STILL_WRITING, Shown
 from adapters.teams.spot import Spot
 from adapters.teams.streams import Stream
-from adapters.teams.writing import half_message, status_message, stream_text
+from adapters.teams.writing import stream_text
 from core.chatting.chores import Chores, Lane
 from core.chatting.pacing import Priority
 from core.errors import DeliveryError, DeliveryStopped
-from core.plain_words import in_plain_words
 
 _log = structlog.get_logger()
-
-_STILL_WRITING = "Still writing …"
-_FOR_NOW = "This for now; still writing …"
-_LOOKING = "Looking …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ class GrowingMessage:
         self._was_left = begun.is_streaming
         self._is_whole = begun.is_whole
         self._one_at_a_time = asyncio.Lock()
-        self._shown = _Shown()
+        self._shown = Shown()
         self._final: TeamsMessage | None = None
         self._is_over = False
         """Whether this process shows nothing more but the final form."""
@@ -118,7 +113,7 @@ class GrowingMessage:
 
     async def begin(self, status: str) -> None:
         """Say what is going on, unless something of the answer is shown.  Raises as `tell`."""
-        await self._change(lambda _: _Shown(status or _LOOKING), is_first=True)
+        await self._change(lambda _: Shown(status or LOOKING), is_first=True)
 
     async def tell(self, status: str) -> None:
         """Say what is going on; beneath what is shown of the answer, if something is.
@@ -132,11 +127,11 @@ class GrowingMessage:
 
     async def draft(self, text: str) -> None:
         """Show what will be replaced.  Raises as `tell`."""
-        await self._change(lambda _: _Shown(_FOR_NOW, text, is_draft=True))
+        await self._change(lambda _: Shown(FOR_NOW, text, is_draft=True))
 
     async def grow(self, text: str) -> None:
         """Show the text so far, as much of it as one message holds.  Raises as `tell`."""
-        await self._change(lambda _: _Shown(_STILL_WRITING, text))
+        await self._change(lambda _: Shown(STILL_WRITING, text))
 
     async def finish(self, message: TeamsMessage) -> None:
         """Make the message the final one.
@@ -164,7 +159,7 @@ class GrowingMessage:
             if self._is_whole or self._stopped is not None or not self.id:
                 return
             if self._shown.text and not self._shown.is_draft:
-                rest = self._half(replace(self._shown, note=""), with_stop=False)
+                rest = replace(self._shown, note="").message(self._turn_id, with_stop=False)
                 await self._put(rest, Priority.PIECE)
             else:
                 await self._take_away()
@@ -178,7 +173,7 @@ class GrowingMessage:
 
     # ---- Growing ------------------------------------------------------------------------
 
-    async def _change(self, change: Callable[[_Shown], _Shown], *, is_first: bool = False) -> None:
+    async def _change(self, change: Callable[[Shown], Shown], *, is_first: bool = False) -> None:
         """Show something that is not the end, unless the end is there or nobody knows what is.
 
         Args:
@@ -192,16 +187,16 @@ class GrowingMessage:
             if is_late or self.is_unsure or wanted == self._shown:
                 return
             if not (self.is_stream and await self._stream_on(wanted)):
-                await self._put(self._half(wanted, with_stop=True), Priority.PIECE)
+                await self._put(wanted.message(self._turn_id), Priority.PIECE)
             self._shown = wanted
 
-    async def _stream_on(self, wanted: _Shown) -> bool:
+    async def _stream_on(self, wanted: Shown) -> bool:
         """Show it in the stream; False where it has no place in one (any more)."""
         was_known = bool(self._stream.id)
         try:
             if not wanted.text or wanted.is_draft:
                 return await self._stream.inform(wanted.in_short())
-            if wanted.note != _STILL_WRITING:
+            if wanted.note != STILL_WRITING:
                 # What is streamed of the answer stays: no line of ours may stand beneath it.
                 return False
             grown = stream_text(wanted.text)
@@ -256,20 +251,13 @@ class GrowingMessage:
         """Raises as `finish`."""
         try:
             if self._stream.is_open:
-                await self._stream.finish(self._half(self._shown, with_stop=False))
+                await self._stream.finish(self._shown.message(self._turn_id, with_stop=False))
         except DeliveryStopped:
             pass
         except TeamsCallFailed as error:
             _log.info("stream_not_ended", status=error.status, code=error.code)
         if self.id:
             await self._calls.delete(self._spot, self.id)
-
-    def _half(self, shown: _Shown, *, with_stop: bool) -> TeamsMessage:
-        if not shown.text:
-            return status_message(
-                shown.note or _LOOKING, turn_id=self._turn_id, with_stop=with_stop
-            )
-        return half_message(shown.text, shown.note, turn_id=self._turn_id, with_stop=with_stop)
 
     def _raise_if_stopped(self) -> None:
         if self._stopped is not None:
@@ -288,35 +276,9 @@ class GrowingMessage:
         """End the stream as what is shown; from then on its message is changed."""
         async with self._one_at_a_time:
             if not self._is_over and self._stopped is None and self._stream.is_open:
-                await self._put(self._half(self._shown, with_stop=True), Priority.PIECE)
+                await self._put(self._shown.message(self._turn_id), Priority.PIECE)
 
     def _cancel_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    """What is shown that is not the end."""
-
-    note: str = ""
-    """What is going on."""
-    text: str = ""
-    """Of the answer, as Markdown."""
-    is_draft: bool = False
-    """Whether the text will be replaced."""
-
-    def in_short(self) -> str:
-        """In plain words, as long as an informative update may be."""
-        if not self.text:
-            return _cut(self.note)
-        return _cut(f"{self.note}\n\n{in_plain_words(self.text)}")
-
-
-def _cut(text: str) -> str:
-    """A text at a word's end; Teams' limit is kept in bytes, whatever it counts."""
-    if len(text.encode()) <= MOST_STATUS_CHARACTERS:
-        return text
-    whole = text.encode()[: MOST_STATUS_CHARACTERS - 4].decode(errors="ignore")
-    return whole.rsplit(" ", 1)[0] + " …"

@@ -19,6 +19,7 @@ from adapters.teams.announcing import AnnouncingReply
 from adapters.teams.answer import ShownAnswer
 from adapters.teams.calls import TeamsCalls
 from adapters.teams.growing import Begun, GrowingMessage
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.place import Place, read_place
 from adapters.teams.reasoned_reply import ReasonedReply
 from adapters.teams.references import References
@@ -69,6 +70,7 @@ class TeamsOpener:
         self._calls = calls
         self._references = references
         self._shown = shown
+        self._own = OwnPosts(shown=shown)
         self._chores = chores
         self._can_ask_person = can_ask_person
         self._pace = pace
@@ -117,6 +119,18 @@ class TeamsOpener:
         """Whether an overheard question got an answer; None: not known, or it was no such question."""
         return self._unasked.get(turn_id)
 
+    async def turn_of(self, spot: Spot, message_id: str) -> TurnId | None:
+        """The turn whose answer a message shows; None: not known, or not kept any more.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        return await self._shown.turn_of(spot.key, message_id) or None
+
+    async def is_own_post(self, spot: Spot, message_id: str) -> bool:
+        """Whether the desk has posted a message unasked.  Raises as `turn_of`."""
+        return await self._own.is_one(spot, message_id)
+
     async def _where(self, place: Place) -> str:
         """What a chat is called in a sentence, as Markdown; empty: it is the person's own."""
         if place.kind is ChatKind.PERSONAL:
@@ -143,6 +157,7 @@ class TeamsOpener:
                 turn=turn,
                 spot=place.spot.channel,
                 calls=self._calls,
+                own=self._own,
                 is_made=place.is_announcement_made,
                 made=placing.announced,
             )

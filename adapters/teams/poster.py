@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from adapters.teams.calls import Change, TeamsCalls, TeamsTooBig
 from adapters.teams.message import TeamsMessage
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.references import References
 from adapters.teams.shrinking import smaller
 from adapters.teams.spot import ChatKind, Spot
@@ -28,8 +29,9 @@ _MOST_REMEMBERED = 1000
 class TeamsPoster:
     """Implements `core.ports.Poster`."""
 
-    def __init__(self, *, calls: TeamsCalls, references: References) -> None:
-        """Take who calls Teams, and how chats are reached."""
+    def __init__(self, *, calls: TeamsCalls, references: References, own: OwnPosts) -> None:
+        """Take who calls Teams, how chats are reached, and who remembers what is ours."""
+        self._own = own
         self._calls = calls
         self._references = references
         self._begun: Lately[PostId, _Ref] = Lately(most=_MOST_REMEMBERED)
@@ -56,6 +58,7 @@ class TeamsPoster:
             self._begun.put(post.id, showing.ref)
             raise
         self._begun.forget(post.id)
+        await self._own.keep(spot, showing.ref.ids[0])
         return showing.ref.written()
 
     async def _spot(self, post: Post) -> Spot:

@@ -33,6 +33,8 @@ class Reference:
     bot_name: str
     team: str = ""
     """Of a channel: its team's id."""
+    group: str = ""
+    """Of a channel: its team's id in the directory (`aadGroupId`), where it is known."""
     name: str = ""
     """Of the channel or chat, where it is known."""
     person: str = ""
@@ -60,9 +62,13 @@ class References:
         """
         key = (reference.spot.tenant, reference.spot.chat)
         known = self._known.get(key) or await self.of(*key)
-        if known is not None and not reference.name:
-            # A name that was told once holds until another is told.
-            reference = replace(reference, name=known.name)
+        if known is not None:
+            # What was told once holds until it is told otherwise: most activities leave it out.
+            reference = replace(
+                reference,
+                name=reference.name or known.name,
+                group=reference.group or known.group,
+            )
         if known == reference:
             return
         await self._store.keep(

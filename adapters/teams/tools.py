@@ -21,6 +21,7 @@ from core.ports import (
     PeopleDesk,
     ServingDesk,
     StatusSource,
+    SubscriptionStore,
 )
 
 _log = structlog.get_logger()
@@ -53,6 +54,7 @@ class TeamsTools:
     people: PeopleDesk | None
     """None: there is nobody to hand questions over to."""
     status: StatusSource
+    subscriptions: SubscriptionStore
     calls: TeamsCalls
     references: References
     chores: Chores

@@ -13,7 +13,7 @@ from core.chatting.addressing import Verdict, judge_in_thread
 from core.chatting.thread_talk import ThreadTalk
 from core.chatting.wording import numbered_order, site_followed_up
 from core.domain import ConversationKey, StatusReport
-from core.ports import ChannelSettingsStore, Conversations, StatusSource
+from core.ports import ChannelSettingsStore, Conversations, StatusSource, SubscriptionStore
 
 _LOOK_SECONDS = 1.0
 """The platform waits for its acknowledgement."""
@@ -41,12 +41,14 @@ class Overhearing:
         channels: ChannelSettingsStore,
         conversations: Conversations,
         status: StatusSource,
+        subscriptions: SubscriptionStore,
         talk: ThreadTalk,
     ) -> None:
         """Take what it looks at, and who knows who has spoken."""
         self._channels = channels
         self._conversations = conversations
         self._status = status
+        self._subscriptions = subscriptions
         self._talk = talk
 
     async def weigh(self, heard: Overheard, said: str, verdict: Verdict) -> Verdict:
@@ -96,12 +98,10 @@ class Overhearing:
     async def _as_order(self, heard: Overheard, said: str) -> Verdict:
         """`pause 7` is for the desk where 7 is a subscription of the channel."""
         number = numbered_order(said)
-        report = await self._report() if number is not None else None
-        subscribed = report.subscriptions if report is not None else ()
-        is_here = any(
-            one.id == number and _is_of(one.wanted.channel, heard.in_channel) for one in subscribed
-        )
-        return Verdict.ANSWER if is_here else Verdict.IGNORE
+        if number is None:
+            return Verdict.IGNORE
+        here = await self._subscriptions.of_channel(heard.in_channel)
+        return Verdict.ANSWER if number in {one.id for one in here} else Verdict.IGNORE
 
     async def _report(self) -> StatusReport | None:
         try:
@@ -109,12 +109,3 @@ class Overhearing:
                 return await self._status.report()
         except TimeoutError:
             return None
-
-
-def _is_of(one: ConversationKey, channel: ConversationKey) -> bool:
-    there, here = one, channel
-    return (there.platform, there.workspace, there.channel) == (
-        here.platform,
-        here.workspace,
-        here.channel,
-    )

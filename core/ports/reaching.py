@@ -59,7 +59,7 @@ class ShownAnswers(Protocol):
     """
 
     async def keep(self, channel: ConversationKey, message: str, turn_id: TurnId) -> None:
-        """A message of a channel shows the answer of a turn."""
+        """A message of a channel shows the answer of a turn; empty: it is ours, and shows none."""
         ...
 
     async def turn_of(self, channel: ConversationKey, message: str) -> TurnId | None:

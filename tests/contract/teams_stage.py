@@ -136,7 +136,8 @@ class TeamsStage(Stage):
         return self._reply
 
     async def reopen(self, turn: AcceptedTurn) -> Reply:
-        await asyncio.sleep(3 * self.pace.gather_seconds)  # what was said is there by now
+        await asyncio.sleep(3 * self.pace.gather_seconds)  # what was said is on its way by now
+        await self.teams.settled()
         self.opener = self._opener()
         turn = replace(turn, place=self.kept_place or turn.place, attempts=1)
         return _WholeWords(await self.opener.open(turn, self.keep_place))

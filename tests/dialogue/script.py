@@ -36,6 +36,8 @@ CHART = "(chart:"
 _PLACE = re.compile(r"#[\w-]+|direct messages of (?P<person>\w+)")
 _ONLY = re.compile(r"only (?P<person>\w+) sees: (?P<text>.+)")
 _SAYS = re.compile(r"(?P<person>\w+): (?P<text>.+)")
+_LABELS = frozenset({"Source", "Sources", "Nearest pages", "Nearest page"})
+"""Begin lines of an answer that nobody says."""
 _SILENCE = "(nobody answers)"
 
 
@@ -150,7 +152,7 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
     match = _SAYS.fullmatch(said)
     if match and match["person"] == BOT:
         return Sees(_pieces(match["text"]), is_under)
-    if match and match["person"] not in {"Sources", "Nearest"}:
+    if match and match["person"] not in _LABELS:
         return Says(match["person"], match["text"], is_under)
     return Also(_pieces(said))
 

@@ -19,6 +19,8 @@ _PEOPLE = ("Ann", "Bob", "Priya")
 _COMMAND = "/frontdesk"
 _THUMBS = {"Helpful": "like", "Not helpful": "dislike"}
 _IN_MENU = {"Answer this": "answer_this"}
+_ACKNOWLEDGED = frozenset({"frontdesk\nI answer it in its thread.", "I answer it in its thread."})
+"""What a dialog says where other platforms acknowledge without a word."""
 _SURE = "Yes, ask them"
 """What is pressed where "Ask a person" asks whether one means it."""
 
@@ -27,9 +29,12 @@ _SURE = "Yes, ask them"
 class _Alone:
     """What one person alone has seen: dialogs and notices, and what is in their personal chat."""
 
-    told: list[Heard] = field(default_factory=list)
+    told: list[tuple[str, Heard]] = field(default_factory=list)
+    """With the place where they had done something for it."""
     read: set[str] = field(default_factory=set)
     """Messages of the personal chat that are among it."""
+    place: str = ""
+    """Where they did something last."""
 
 
 class TeamsRoom:
@@ -59,6 +64,7 @@ class TeamsRoom:
 
     async def says(self, person: str, text: str, *, place: str, under: str) -> str:
         """Write a message; the room is the person's own in `dm Ann`."""
+        self._alone.setdefault(person, _Alone()).place = place
         chat = self.teams.chat(place)
         root = self._root(chat, under) if under else None
         return (await self.teams.person(person).says(text, chat, root)).id
@@ -67,7 +73,7 @@ class TeamsRoom:
         """Ask by the message extension, which takes what a slash command takes elsewhere."""
         who = self.teams.person(person)
         await who.asks(command.removeprefix(_COMMAND).strip(), self.teams.chat(place))
-        self._note(who)
+        self._note(who, place)
 
     async def presses(self, person: str, label: str, *, place: str, on: str) -> None:
         """Press a thumb, or a button of a message's card."""
@@ -77,7 +83,7 @@ class TeamsRoom:
         else:
             title = _SURE if _SURE in buttons(message) else label
             await who.presses(title, message)
-        self._note(who)
+        self._note(who, place)
 
     async def edits(self, person: str, text: str, *, place: str, said: str) -> None:
         """Change a message of one's own."""
@@ -91,20 +97,20 @@ class TeamsRoom:
         """Choose something in a message's menu."""
         who = self.teams.person(person)
         await who.uses(_IN_MENU[label], on=self._message(place, said))
-        self._note(who)
+        self._note(who, place)
 
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the bot has said there, and to single persons wherever that is shown."""
         chat = self.teams.chat(place)
         here = [
-            Heard(one.id, as_text(one))
+            Heard(one.id, _read(one))
             for one in chat.messages
             if one.author_id == self.teams.bot_id
             and not one.is_deleted
             and one.id not in self._before
             and (chat.kind != CHANNEL or one.under == (self._root(chat, under) if under else ""))
         ]
-        alone = [told for name in self._names(place) for told in self._read_alone(name)]
+        alone = [told for name in self._names(place) for told in self._read_alone(name, place)]
         return here + alone
 
     async def settled(self) -> None:
@@ -127,15 +133,17 @@ class TeamsRoom:
         own = place.removeprefix("dm ") if place.startswith("dm ") else ""
         return [name for name in _PEOPLE if name != own]
 
-    def _note(self, who: Person) -> None:
+    def _note(self, who: Person, place: str) -> None:
         """Keep what Teams shows to a person for what they did, beside messages."""
         alone = self._alone.setdefault(who.name, _Alone())
+        alone.place = place
         shown = [who.dialog.as_text] if who.dialog is not None else []
-        for text in (*shown, *who.was_told):
-            alone.told.append(Heard(f"told {len(alone.told)}", text, only=who.name))
+        for text in {*shown, *who.was_told} - _ACKNOWLEDGED:
+            heard = Heard(f"told {len(alone.told)}", text, only=who.name)
+            alone.told.append((place, heard))
         who.was_told.clear()
 
-    def _read_alone(self, name: str) -> list[Heard]:
+    def _read_alone(self, name: str, place: str) -> list[Heard]:
         alone = self._alone.setdefault(name, _Alone())
         personal = self.teams.personal(self.teams.person(name))
         for message in personal.messages:
@@ -144,12 +152,12 @@ class TeamsRoom:
                 and message.id not in alone.read | self._before
             ):
                 alone.read.add(message.id)
-                alone.told.append(Heard(message.id, "", only=name))
-        return [self._as_now(told, personal) for told in alone.told]
+                alone.told.append((alone.place, Heard(message.id, "", only=name)))
+        return [self._as_now(told, personal) for where, told in alone.told if where == place]
 
     def _as_now(self, told: Heard, personal: Chat) -> Heard:
         message = personal.message(told.id)
-        return Heard(told.id, as_text(message), only=told.only) if message is not None else told
+        return Heard(told.id, _read(message), only=told.only) if message is not None else told
 
     def _message(self, place: str, message_id: str) -> Message:
         message = self.teams.chat(place).message(message_id)
@@ -160,3 +168,8 @@ class TeamsRoom:
         """The thread of a message: what is said under an answer stands in the same thread."""
         message = chat.message(under)
         return message.root if message is not None else under
+
+
+def _read(message: Message) -> str:
+    """The desk shows no images but charts."""
+    return as_text(message).replace("(image: ", "(chart: ")

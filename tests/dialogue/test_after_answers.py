@@ -9,7 +9,7 @@ from tests.dialogue.play import Room, play
 
 @pytest.mark.feature("Thumbs beneath answers")
 async def test_a_thumb_is_taken(room: Room) -> None:
-    """And nothing more is said in the channel."""
+    """And the conversation goes on."""
     await play(
         room,
         """
@@ -17,7 +17,8 @@ async def test_a_thumb_is_taken(room: Room) -> None:
         Ann: @frontdesk Who runs payroll?
         > frontdesk: Maria Chen
         > Ann presses "Helpful"
-        > (nobody answers)
+        > Ann: and what is her phone number?
+        > frontdesk: 780-555-0177
         """,
     )
 

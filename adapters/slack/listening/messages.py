@@ -58,6 +58,7 @@ class Messages:
             channels=tools.channels,
             conversations=tools.conversations,
             status=tools.status,
+            subscriptions=tools.subscriptions,
             talk=talk,
         )
         self._changes = Changes(tools=tools, teller=teller)

@@ -61,6 +61,7 @@ class Messages:
             channels=tools.channels,
             conversations=tools.conversations,
             status=tools.status,
+            subscriptions=tools.subscriptions,
             talk=talk,
         )
         self._changes = Changes(tools=tools, teller=teller)
@@ -71,7 +72,7 @@ class Messages:
         Raises:
             StorageError: What it asks could not be kept or judged; Teams is to deliver it again.
         """
-        scene = self._scene(message)
+        scene = await self._scene(message)
         self._changes.heard(scene)
         await self._consider(scene)
 
@@ -79,7 +80,7 @@ class Messages:
         """An edit counts where it adds the mention.  Raises as `said`."""
         if message.channel_data.event_type == _UNDELETED:
             return
-        scene = self._scene(message)
+        scene = await self._scene(message)
         if self._changes.adds_mention(scene):
             await self._consider(scene, is_edit=True)
         else:
@@ -90,11 +91,16 @@ class Messages:
         """A message is gone."""
         await self._changes.deleted(message)
 
-    def _scene(self, message: HeardActivity) -> Scene:
+    async def _scene(self, message: HeardActivity) -> Scene:
         scene = Scene(message)
-        if message.kind is not ChatKind.GROUP:
-            return scene
-        return replace(scene, is_talk=self._groups.goes_on(scene.in_thread, scene.person))
+        match message.kind:
+            case ChatKind.GROUP:
+                is_talk = self._groups.goes_on(scene.in_thread, scene.person)
+                return replace(scene, is_talk=is_talk)
+            case ChatKind.CHANNEL if not scene.is_top_level:
+                is_ours = await self._tools.opener.is_own_post(scene.spot, scene.spot.root)
+                return replace(scene, is_under_own_post=is_ours)
+        return scene
 
     # ---- New ones -----------------------------------------------------------------------
 

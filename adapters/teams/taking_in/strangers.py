@@ -64,6 +64,7 @@ class Strangers:
     async def refusal(self, heard: HeardActivity) -> str:
         """Why a person is not served where they are, in Markdown; empty: they are."""
         contact = self._tools.rules.contact
+        await self._learn_group(heard)
         if not self.is_team_served(heard):
             _log.info("team_not_served", team=heard.team)
             return team_in_words(contact)
@@ -85,6 +86,15 @@ class Strangers:
         group = heard.channel_data.team.aad_group_id
         known = group or self._groups.get((heard.tenant, heard.team)) or ""
         return bool({heard.team, known} & teams)
+
+    async def _learn_group(self, heard: HeardActivity) -> None:
+        """What an earlier process was told of a team stands with its first channel, which names it."""
+        key = (heard.tenant, heard.team)
+        if not (self._tools.rules.teams and heard.team) or key in self._groups:
+            return
+        known = await self._tools.references.of(*key)
+        if known is not None and known.group:
+            self._groups.put(key, known.group)
 
     async def _judge(self, heard: HeardActivity) -> _Judged:
         if self._tools.rules.allow_external:

@@ -33,6 +33,7 @@ def reference_of(
         bot_id=heard.recipient.id,
         bot_name=heard.recipient.name,
         team=heard.team if is_channel else "",
+        group=heard.channel_data.team.aad_group_id if is_channel else "",
         name=name or ("" if is_personal else told),
         person=heard.sender.id if is_personal and not heard.sender.is_bot else "",
     )

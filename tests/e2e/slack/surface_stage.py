@@ -34,6 +34,7 @@ from tests.fakes.desk import (
     FakeServingDesk,
     FakeStatusSource,
 )
+from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.report import FULL_REPORT
 
 MANIFEST = Path(__file__).parents[3] / "manifests" / "slack.yaml"
@@ -52,6 +53,9 @@ class Stage:
     channels: FakeChannelSettings = field(default_factory=FakeChannelSettings)
     people: FakePeopleDesk = field(default_factory=FakePeopleDesk)
     status: FakeStatusSource = field(default_factory=lambda: FakeStatusSource(FULL_REPORT))
+    subscriptions: FakeSubscriptions = field(
+        default_factory=lambda: FakeSubscriptions(outbox=FakeOutbox())
+    )
     suggestions: tuple[str, ...] = QUESTIONS
     uninstalled: list[str] = field(default_factory=list)
     """Workspaces that removed the desk."""
@@ -138,6 +142,7 @@ async def staged(
             channels=stage.channels,
             people=desk,
             status=stage.status,
+            subscriptions=stage.subscriptions,
             calls=calls,
             clients=workspaces,
             chores=chores,

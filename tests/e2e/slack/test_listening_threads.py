@@ -46,7 +46,7 @@ def subscribed(stage: Stage, number: int) -> None:
     (one, *_) = stage.status.gives.subscriptions
     wanted = replace(one.wanted, channel=stage.key(stage.general()))
     subscription: Subscription = replace(one, id=number, wanted=wanted)
-    stage.status.gives = replace(stage.status.gives, subscriptions=(subscription,))
+    stage.subscriptions.kept = {subscription.id: subscription}
 
 
 def reactions(stage: Stage) -> list[str]:

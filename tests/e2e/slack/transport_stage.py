@@ -33,6 +33,7 @@ from tests.fakes.desk import (
     FakeServingDesk,
     FakeStatusSource,
 )
+from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.report import FULL_REPORT
 
 QUICK = SocketRules(look_seconds=0.02, retry_seconds=0.02, ping_seconds=30.0, connect_seconds=2.0)
@@ -96,6 +97,7 @@ async def app_of(
             channels=FakeChannelSettings(),
             people=None,
             status=FakeStatusSource(FULL_REPORT),
+            subscriptions=FakeSubscriptions(outbox=FakeOutbox()),
             calls=calls,
             clients=trusted,
             chores=chores,

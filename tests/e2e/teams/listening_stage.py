@@ -30,6 +30,7 @@ from tests.fakes.desk import (
     FakeServingDesk,
     FakeStatusSource,
 )
+from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.reaching import FakeReferenceStore, FakeShownAnswers
 from tests.fakes.report import FULL_REPORT
 from tests.local_teams.people import Person
@@ -60,6 +61,9 @@ class Stage:
     channels: FakeChannelSettings = field(default_factory=FakeChannelSettings)
     people: FakePeopleDesk = field(default_factory=FakePeopleDesk)
     status: FakeStatusSource = field(default_factory=lambda: FakeStatusSource(FULL_REPORT))
+    subscriptions: FakeSubscriptions = field(
+        default_factory=lambda: FakeSubscriptions(outbox=FakeOutbox())
+    )
     references: References = field(init=False)
     chores: Chores = field(init=False)
     tools: TeamsTools = field(init=False)
@@ -175,6 +179,7 @@ def _tools(stage: Stage, calls: TeamsCalls, app_id: str, rules: TeamsRules) -> T
         channels=stage.channels,
         people=stage.people,
         status=stage.status,
+        subscriptions=stage.subscriptions,
         calls=calls,
         references=stage.references,
         chores=stage.chores,

@@ -30,6 +30,7 @@ from tests.fakes.desk import (
     FakeServingDesk,
     FakeStatusSource,
 )
+from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.reaching import FakeReferenceStore, FakeShownAnswers
 from tests.fakes.report import FULL_REPORT
 from tests.local_teams.reading import as_text
@@ -59,6 +60,9 @@ class Stage:
     channels: FakeChannelSettings = field(default_factory=FakeChannelSettings)
     people: FakePeopleDesk = field(default_factory=FakePeopleDesk)
     status: FakeStatusSource = field(default_factory=lambda: FakeStatusSource(FULL_REPORT))
+    subscriptions: FakeSubscriptions = field(
+        default_factory=lambda: FakeSubscriptions(outbox=FakeOutbox())
+    )
     tools: TeamsTools = field(init=False)
 
     def __post_init__(self) -> None:
@@ -146,6 +150,7 @@ def _equip(
         channels=stage.channels,
         people=people,
         status=stage.status,
+        subscriptions=stage.subscriptions,
         calls=calls,
         references=references,
         chores=chores,

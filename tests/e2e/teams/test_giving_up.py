@@ -80,12 +80,13 @@ async def test_a_fault_while_it_grows_costs_only_the_view(stage: DeskStage) -> N
         raise OddError
 
     stage.quoting = stage.generator
+    stage.generator.seconds_a_word = 0.3
     stage.turns.keep_place = keeps_no_place  # type: ignore[method-assign]
     async with stage.serving() as desk:
         _, question = await stage.ask(desk)
         await stage.teams.until(lambda: stage.called("send"))
         await asyncio.sleep(0.05)
-        del stage.turns.keep_place  # type: ignore[misc]
+        del stage.turns.keep_place
         await stage.all_closed(1)
     [answer] = stage.answers(question)
     assert ANSWER in answer.text
@@ -122,6 +123,7 @@ async def test_a_stop_of_the_process_does_not_wait_for_teams(stage: DeskStage) -
 async def test_what_a_process_has_begun_the_next_one_ends(stage: DeskStage, place: str) -> None:
     """In the same message, which says meanwhile that the answer comes."""
     stage.quoting = stage.generator
+    stage.generator.seconds_a_word = 0.3
     async with stage.serving() as desk:
         _, question = await stage.ask(desk, place)
         await stage.teams.until(lambda: stage.answers(question))

@@ -102,7 +102,7 @@ async def test_order_of_this_channel_is_heard(stage: Stage) -> None:
     key = replace((await stage.asked()).question.conversation, thread="")
     (one, *_) = stage.status.gives.subscriptions
     subscription = replace(one, id=7, wanted=replace(one.wanted, channel=key))
-    stage.status.gives = replace(stage.status.gives, subscriptions=(subscription,))
+    stage.subscriptions.kept = {subscription.id: subscription}
     await stage.bob.says("pause 7", stage.general)
     question = (await stage.asked()).question
     assert (question.text, question.conversation) == ("pause 7", key)

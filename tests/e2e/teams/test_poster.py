@@ -8,10 +8,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.poster import TeamsPoster
 from core.domain import ConversationKey, Picture, Post
 from core.errors import DeliveryError, DeliveryRefused
 from tests.contract.teams_stage import Carrier, carrying
+from tests.fakes.reaching import FakeShownAnswers
 from tests.local_teams.reading import as_text
 from tests.local_teams.server import LocalTeams
 from tests.local_teams.state import Chat
@@ -36,7 +38,11 @@ async def carrier(teams: LocalTeams) -> AsyncIterator[Carrier]:
 
 @pytest.fixture
 def poster(carrier: Carrier) -> TeamsPoster:
-    return TeamsPoster(calls=carrier.calls(), references=carrier.references)
+    return TeamsPoster(
+        calls=carrier.calls(),
+        references=carrier.references,
+        own=OwnPosts(shown=FakeShownAnswers()),
+    )
 
 
 @pytest.fixture

