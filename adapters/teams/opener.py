@@ -17,11 +17,12 @@ import structlog
 from adapters.teams.acknowledging import Acknowledgement, TeamsPace
 from adapters.teams.announcing import AnnouncingReply
 from adapters.teams.answer import ShownAnswer
-from adapters.teams.calls import TeamsCalls
+from adapters.teams.calls import TeamsCallRefused, TeamsCalls
 from adapters.teams.growing import Begun, GrowingMessage
 from adapters.teams.own_posts import OwnPosts
 from adapters.teams.place import Place, read_place
 from adapters.teams.reasoned_reply import ReasonedReply
+from adapters.teams.reasons import Reasons
 from adapters.teams.references import References
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.streams import OpenStreams, Stream
@@ -72,6 +73,7 @@ class TeamsOpener:
         self._shown = shown
         self._own = OwnPosts(shown=shown)
         self._chores = chores
+        self._reasons = Reasons(calls=calls, references=references, chores=chores)
         self._can_ask_person = can_ask_person
         self._pace = pace
         self._streams = OpenStreams()
@@ -96,7 +98,7 @@ class TeamsOpener:
         where = await self._where(place)
         heading, spot = "", place.spot
         if place.is_private:
-            spot = await self._calls.personal_spot(place.tenant, turn.question.person)
+            spot = await self._personal_spot(place, turn.question.person)
             heading = _heading(turn.question.text, where)
         placing = _Placing(turn.id, place, keep_place)
         reply = self._open_in(spot, heading, turn, placing)
@@ -131,6 +133,13 @@ class TeamsOpener:
         """Whether the desk has posted a message unasked.  Raises as `turn_of`."""
         return await self._own.is_one(spot, message_id)
 
+    async def _personal_spot(self, place: Place, person: str) -> Spot:
+        try:
+            return await self._calls.personal_spot(place.tenant, person)
+        except TeamsCallRefused:
+            self._reasons.person_is_closed(place.spot, person)
+            raise
+
     async def _where(self, place: Place) -> str:
         """What a chat is called in a sentence, as Markdown; empty: it is the person's own."""
         if place.kind is ChatKind.PERSONAL:
@@ -148,12 +157,19 @@ class TeamsOpener:
         self, reply: GrowingReply, turn: AcceptedTurn, placing: _Placing, where: str
     ) -> Reply:
         """The reply as its person meets it."""
-        place = placing.place
+        place, person = placing.place, turn.question.person
         if place.is_unasked:
             return UnaskedReply(reply, ended=partial(self._unasked.put, turn.id))
-        if place.is_private and place.is_announced:
+        if not where:
+            return reply
+        if not place.is_private:
+            tell = partial(self._reasons.chat_is_closed, place.tenant, person, where)
+            return ReasonedReply(reply, tell=tell)
+        tell = partial(self._reasons.person_is_closed, place.spot, person)
+        private = ReasonedReply(reply, tell=tell)
+        if place.is_announced:
             return AnnouncingReply(
-                reply,
+                private,
                 turn=turn,
                 spot=place.spot.channel,
                 calls=self._calls,
@@ -161,17 +177,7 @@ class TeamsOpener:
                 is_made=place.is_announcement_made,
                 made=placing.announced,
             )
-        if place.is_private or not where:
-            return reply
-        return ReasonedReply(
-            reply,
-            tenant=place.tenant,
-            person=turn.question.person,
-            where=where,
-            calls=self._calls,
-            references=self._references,
-            chores=self._chores,
-        )
+        return private
 
     def _open_in(
         self, spot: Spot, heading: str, turn: AcceptedTurn, placing: _Placing

@@ -36,8 +36,8 @@ async def teams() -> AsyncIterator[LocalTeams]:
 async def room(request: pytest.FixtureRequest, frontdesk: Installation) -> AsyncIterator[Room]:
     """A room with the desk in it, on each platform."""
     if request.param == "slack":
-        async with local_slack() as slack, serving_slack(frontdesk, slack):
-            yield SlackRoom(slack=slack)
+        async with local_slack() as slack, serving_slack(frontdesk, slack) as service:
+            yield SlackRoom(slack=slack, service=service)
     else:
-        async with local_teams() as teams, serving_teams(frontdesk, teams):
-            yield await TeamsRoom.entered(teams)
+        async with local_teams() as teams, serving_teams(frontdesk, teams) as service:
+            yield await TeamsRoom.entered(teams, service)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import update
 
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import ChannelKind
@@ -18,11 +20,13 @@ from bot.settings_sections import AnswerSettings, FolderSettings, SourcesSetting
 from bot.settings_slack import SlackSettings
 from bot.settings_teams import TeamsSettings
 from bot.slack_manifest import read_manifest
+from storage.clock_tables import SubscriptionRow
 from tests.e2e.command_line import BASE_URL, Installation
 from tests.e2e.slack.service_stage import door_of, free_port
 from tests.local_teams.server import LocalTeams
 
 PEOPLE = "people-desk"
+GROUP_CHAT = "Night shift"
 CHANNELS = ("general", "er-ops", PEOPLE)
 
 
@@ -36,6 +40,13 @@ def desk_settings(installation: Installation, people_channel: str, **more: Any) 
         waits=WaitsSettings(url=write_waits(installation.home / "waits.json"), format="json"),
         **{"web": WebSettings(enabled=False), **more},
     )
+
+
+async def strike(service: Service) -> None:
+    """Let everything that is subscribed to be due: hours pass while nothing happens."""
+    due = update(SubscriptionRow).values(next_due_at=datetime.now(UTC) - timedelta(seconds=1))
+    async with service.desk.database.writing() as session:
+        await session.execute(due)
 
 
 def write_waits(file: Path) -> str:
@@ -63,6 +74,7 @@ async def local_slack() -> AsyncIterator[LocalSlack]:
         bot = workspace.app.bot_user
         for name in CHANNELS:
             workspace.add_channel(name, ids | {bot})
+        workspace.add_channel(GROUP_CHAT, {*ids, bot}, ChannelKind.GROUP_DIRECT)
         workspace.add_channel("random", set(ids))
         workspace.add_channel("managers", {slack.person("priya").id, bot}, ChannelKind.PRIVATE)
         yield slack
@@ -97,6 +109,7 @@ async def local_teams() -> AsyncIterator[LocalTeams]:
     async with LocalTeams() as teams:
         for name in CHANNELS:
             teams.add_channel(name)
+        teams.add_group(GROUP_CHAT, [teams.person(name) for name in ("ann", "bob", "priya")])
         yield teams
 
 

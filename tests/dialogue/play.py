@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Protocol
 
 from tests.dialogue.script import (
@@ -20,12 +21,14 @@ from tests.dialogue.script import (
     Sees,
     Silence,
     Step,
+    Strikes,
     Uses,
     holds,
     read,
 )
 
-_DEADLINE_SECONDS = 20.0
+_DEADLINE_SECONDS = 45.0
+"""What is posted by the clock takes two jobs, which come every 20 s."""
 _LOOK_SECONDS = 0.02
 _ANYBODY = ""
 
@@ -71,6 +74,10 @@ class Room(Protocol):
         """Choose something in the menu of a message."""
         ...
 
+    async def strikes(self) -> None:
+        """Let the clock come to whatever is subscribed to."""
+        ...
+
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the desk has said in a place, or in one thread of it, oldest first."""
         ...
@@ -113,6 +120,8 @@ class _Player:
                     )
                 case Silence(is_under=is_under):
                     await self._hear_nothing(is_under=is_under)
+                case Strikes():
+                    await self._room.strikes()
                 case _:
                     await self._room.read()
                     await self._do(step)
@@ -165,11 +174,14 @@ class _Player:
         """Which message it is: the next one.
 
         Platforms tell one person in one message or in several, and put charts into an answer or
-        beside it: then it may be the last one too, and a person may have been told more.
+        beside it: then it may be the last one too, a person may have been told more, and a chart
+        may stand between.
         """
-        is_loose = bool(step.only) or step.pieces[0].startswith(CHART)
+        is_chart = step.pieces[0].startswith(CHART)
+        is_loose = bool(step.only) or is_chart
         last = [at - 1] if is_loose and at and heard[at - 1].id == self._last.id else []
-        after = range(at, len(heard)) if step.only else range(at, min(at + 1, len(heard)))
+        charts = 0 if is_chart else _charts(heard[at:])
+        after = range(at, len(heard) if step.only else min(at + charts + 1, len(heard)))
         return next((one for one in (*last, *after) if holds(heard[one].text, step.pieces)), None)
 
     def _thread(self, *, is_under: bool) -> str:
@@ -188,6 +200,11 @@ class _Player:
     def _heard(self, key: tuple[str, str, str]) -> list[Heard]:
         place, under, only = key
         return [heard for heard in self._room.heard(place, under) if heard.only == only]
+
+
+def _charts(heard: Sequence[Heard]) -> int:
+    """How many messages, from the first on, show nothing but a chart."""
+    return sum(1 for _ in takewhile(lambda one: one.text.startswith(CHART), heard))
 
 
 def _instead(step: Sees, seen: Sequence[Heard]) -> str:

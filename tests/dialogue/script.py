@@ -15,11 +15,14 @@
     Bob uses "Answer this"
     Ann runs: /frontdesk help
     only Ann sees: I answer questions
+    (it is time)
+    frontdesk: Wait times
 
-A line that begins with `#` or says `direct messages of Ann` is a place.  `>` is said under the last
+A line that begins with `#`, or says `direct messages of Ann` or `group chat "Night shift"`, is a place.  `>` is said under the last
 message of the place, in its thread.  What frontdesk says holds the text that is written, with `…` for
 anything between two pieces; a line without a speaker is seen in the same message.  Who edits
-or deletes means their last message, and a shortcut is used on what somebody said last.
+or deletes means their last message, and a shortcut is used on what somebody said last.  When it is time,
+the clock has come to what the place has subscribed to.
 """
 
 from __future__ import annotations
@@ -33,17 +36,21 @@ BOT = "frontdesk"
 CHART = "(chart:"
 """Begins what is read of a chart."""
 
-_PLACE = re.compile(r"#[\w-]+|direct messages of (?P<person>\w+)")
+GROUP = "group "
+"""Begins the place that is a group chat, before its name."""
+
+_PLACE = re.compile(r'#[\w-]+|direct messages of (?P<person>\w+)|group chat "(?P<group>[^"]+)"')
 _ONLY = re.compile(r"only (?P<person>\w+) sees: (?P<text>.+)")
 _SAYS = re.compile(r"(?P<person>\w+): (?P<text>.+)")
 _LABELS = frozenset({"Source", "Sources", "Nearest pages", "Nearest page"})
 """Begin lines of an answer that nobody says."""
 _SILENCE = "(nobody answers)"
+_TIME = "(it is time)"
 
 
 @dataclass(frozen=True, slots=True)
 class Goes:
-    """What follows happens in this place: `#general`, or `dm Ann`."""
+    """What follows happens in this place: `#general`, `dm Ann`, or `group Night shift`."""
 
     place: str
 
@@ -120,7 +127,14 @@ class Silence:
     is_under: bool
 
 
-Step: TypeAlias = Goes | Says | Runs | Presses | Edits | Deletes | Uses | Sees | Also | Silence
+@dataclass(frozen=True, slots=True)
+class Strikes:
+    """What is to be posted by the clock is due."""
+
+
+Step: TypeAlias = (
+    Goes | Says | Runs | Presses | Edits | Deletes | Uses | Sees | Also | Silence | Strikes
+)
 
 
 def read(script: str) -> Sequence[Step]:
@@ -142,8 +156,10 @@ def read(script: str) -> Sequence[Step]:
 def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind of step)
     if said == _SILENCE:
         return Silence(is_under)
+    if said == _TIME:
+        return Strikes()
     if match := _PLACE.fullmatch(said):
-        return Goes(f"dm {match['person']}" if match["person"] else said)
+        return Goes(_place(match))
     for pattern, deed in _DEEDS.items():
         if match := pattern.fullmatch(said):
             return deed(**match.groupdict())
@@ -155,6 +171,12 @@ def _step(said: str, *, is_under: bool) -> Step:  # noqa: PLR0911  (one a kind o
     if match and match["person"] not in _LABELS:
         return Says(match["person"], match["text"], is_under)
     return Also(_pieces(said))
+
+
+def _place(match: re.Match[str]) -> str:
+    if match["person"]:
+        return f"dm {match['person']}"
+    return f"{GROUP}{match['group']}" if match["group"] else match[0]
 
 
 _DEEDS: Mapping[re.Pattern[str], Callable[..., Step]] = {

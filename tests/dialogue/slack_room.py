@@ -8,7 +8,10 @@ from collections.abc import Sequence
 from adapters.local_slack.reading import as_text
 from adapters.local_slack.server import LocalSlack
 from adapters.local_slack.state import Channel, Message
+from bot.service import Service
+from tests.dialogue.houses import strike
 from tests.dialogue.play import Heard
+from tests.dialogue.script import GROUP
 
 _QUIET_SECONDS = 0.3
 """So long nothing happens before a room counts as settled."""
@@ -18,9 +21,10 @@ _READING_SECONDS = 0.1
 class SlackRoom:
     """Implements `tests.dialogue.play.Room`."""
 
-    def __init__(self, *, slack: LocalSlack) -> None:
-        """Take the workspace."""
+    def __init__(self, *, slack: LocalSlack, service: Service) -> None:
+        """Take the workspace and the desk in it."""
         self.slack = slack
+        self.service = service
 
     def has_threads(self, place: str) -> bool:
         """Everywhere."""
@@ -29,8 +33,7 @@ class SlackRoom:
     async def says(self, person: str, text: str, *, place: str, under: str) -> str:
         """Write a message; the room is the person's own in `dm Ann`."""
         who = self.slack.person(person.lower())
-        channel = "dm" if place.startswith("dm ") else place
-        message = await who.says(text, channel, under or None)
+        message = await who.says(text, self._channel(place).id, under or None)
         return message.ts
 
     async def runs(self, person: str, command: str, *, place: str) -> None:
@@ -53,6 +56,10 @@ class SlackRoom:
         """Use a shortcut on a message."""
         message = self._channel(place).messages[said]
         await self.slack.person(person.lower()).uses_shortcut(label, on=message)
+
+    async def strikes(self) -> None:
+        """Set what is subscribed to as due."""
+        await strike(self.service)
 
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the bot has said: in a thread, or outside of threads and to single persons."""
@@ -91,7 +98,7 @@ class SlackRoom:
         if place.startswith("dm "):
             person = self.slack.person(place.removeprefix("dm ").lower())
             return self.slack.workspace.direct(person.id)
-        return self.slack.workspace.channel_named(place)
+        return self.slack.workspace.channel_named(place.removeprefix(GROUP))
 
 
 def _channel_name(place: str) -> str:

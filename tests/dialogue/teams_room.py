@@ -6,7 +6,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.service import Service
+from tests.dialogue.houses import strike
 from tests.dialogue.play import Heard
+from tests.dialogue.script import GROUP
 from tests.local_teams.people import Person
 from tests.local_teams.reading import as_text, buttons
 from tests.local_teams.server import LocalTeams
@@ -15,6 +18,7 @@ from tests.local_teams.state import CHANNEL, Chat, Message
 _QUIET_SECONDS = 0.3
 """So long nothing happens before a room counts as settled."""
 _READING_SECONDS = 0.1
+_GREETING_SECONDS = 20.0
 _PEOPLE = ("Ann", "Bob", "Priya")
 _COMMAND = "/frontdesk"
 _THUMBS = {"Helpful": "like", "Not helpful": "dislike"}
@@ -40,39 +44,41 @@ class _Alone:
 class TeamsRoom:
     """Implements `tests.dialogue.play.Room`."""
 
-    def __init__(self, *, teams: LocalTeams) -> None:
-        """Take the tenant; what stands there already is not heard."""
+    def __init__(self, *, teams: LocalTeams, service: Service) -> None:
+        """Take the tenant and the desk in it; what stands there already is not heard."""
         self.teams = teams
+        self.service = service
         self._alone: dict[str, _Alone] = {}
         self._before = {one.id for chat in teams.world.chats.values() for one in chat.messages}
 
     @classmethod
-    async def entered(cls, teams: LocalTeams) -> TeamsRoom:
+    async def entered(cls, teams: LocalTeams, service: Service) -> TeamsRoom:
         """A room in which the app was added to the team and by everybody for themselves."""
+        greeted = [teams.chat("#General")]
         for name in _PEOPLE:
             person = teams.person(name)
-            await person.installing.adds_app(teams.personal(person))
+            greeted.append(teams.personal(person))
+            await person.installing.adds_app(greeted[-1])
         await teams.person(_PEOPLE[0]).installing.adds_app(teams.chat("#general"))
+        await teams.until(lambda: all(map(teams.said_by_bot, greeted)), _GREETING_SECONDS)
         await teams.settled()
-        room = cls(teams=teams)
-        await room.read()
-        return cls(teams=teams)
+        return cls(teams=teams, service=service)
 
     def has_threads(self, place: str) -> bool:
         """Chats have none."""
-        return self.teams.chat(place).kind == CHANNEL
+        return self._chat(place).kind == CHANNEL
 
     async def says(self, person: str, text: str, *, place: str, under: str) -> str:
         """Write a message; the room is the person's own in `dm Ann`."""
         self._alone.setdefault(person, _Alone()).place = place
-        chat = self.teams.chat(place)
+        chat = self._chat(place)
         root = self._root(chat, under) if under else None
         return (await self.teams.person(person).says(text, chat, root)).id
 
     async def runs(self, person: str, command: str, *, place: str) -> None:
         """Ask by the message extension, which takes what a slash command takes elsewhere."""
         who = self.teams.person(person)
-        await who.asks(command.removeprefix(_COMMAND).strip(), self.teams.chat(place))
+        await who.asks(command.removeprefix(_COMMAND).strip(), self._chat(place))
         self._note(who, place)
 
     async def presses(self, person: str, label: str, *, place: str, on: str) -> None:
@@ -99,9 +105,13 @@ class TeamsRoom:
         await who.uses(_IN_MENU[label], on=self._message(place, said))
         self._note(who, place)
 
+    async def strikes(self) -> None:
+        """Set what is subscribed to as due."""
+        await strike(self.service)
+
     def heard(self, place: str, under: str) -> Sequence[Heard]:
         """What the bot has said there, and to single persons wherever that is shown."""
-        chat = self.teams.chat(place)
+        chat = self._chat(place)
         here = [
             Heard(one.id, _read(one))
             for one in chat.messages
@@ -160,9 +170,12 @@ class TeamsRoom:
         return Heard(told.id, _read(message), only=told.only) if message is not None else told
 
     def _message(self, place: str, message_id: str) -> Message:
-        message = self.teams.chat(place).message(message_id)
+        message = self._chat(place).message(message_id)
         assert message is not None, f"there is no message {message_id} in {place}"
         return message
+
+    def _chat(self, place: str) -> Chat:
+        return self.teams.chat(place.removeprefix(GROUP))
 
     def _root(self, chat: Chat, under: str) -> str:
         """The thread of a message: what is said under an answer stands in the same thread."""

@@ -23,7 +23,7 @@ async def test_a_thumb_is_taken(room: Room) -> None:
     )
 
 
-@pytest.mark.feature("A mention that an edit adds is answered")
+@pytest.mark.feature("Edits: a mention that is added is answered")
 async def test_an_edit_that_adds_the_mention_is_answered(room: Room) -> None:
     """Many forget it at first."""
     await play(

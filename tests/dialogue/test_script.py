@@ -6,6 +6,7 @@ import pytest
 
 from tests.dialogue.script import (
     Also,
+    Deletes,
     Edits,
     Goes,
     Presses,
@@ -13,6 +14,7 @@ from tests.dialogue.script import (
     Says,
     Sees,
     Silence,
+    Strikes,
     Uses,
     holds,
     read,
@@ -35,6 +37,9 @@ def test_every_kind_of_line_is_read() -> None:
         direct messages of Bob
         Bob runs: /frontdesk help
         only Bob sees: I answer
+        group chat "Night shift"
+        Ann deletes it
+        (it is time)
         """
     )
     assert steps == [
@@ -50,6 +55,9 @@ def test_every_kind_of_line_is_read() -> None:
         Goes("dm Bob"),
         Runs("Bob", "/frontdesk help"),
         Sees(("I answer",), is_under=False, only="Bob"),
+        Goes("group Night shift"),
+        Deletes("Ann"),
+        Strikes(),
     ]
 
 

@@ -7,7 +7,8 @@ import pytest
 from tests.dialogue.play import Room, play
 
 
-@pytest.mark.feature("Follow-ups in threads without a mention; charts")
+@pytest.mark.feature("Follow-ups in threads without a mention")
+@pytest.mark.feature("Charts, with words for those who do not see them")
 async def test_who_asked_goes_on_without_a_mention(room: Room) -> None:
     """Also with what is no question; thanks get no answer."""
     await play(

@@ -129,7 +129,9 @@ class Issuer:
 
     def _is_proven(self, form: dict[str, str], tenant: str) -> bool:
         if form.get("client_assertion_type") == _ASSERTION:
-            audience = f"{self.address}/{tenant}/oauth2/v2.0/token"
+            here = f"{self.address}/{tenant}/oauth2/v2.0/token"
+            # MSAL takes every login for one by https, also a plain one on this machine.
+            audience = (here, here.replace("http://", "https://", 1))
             assertion = form.get("client_assertion", "")
             return self.certificate.accepts(assertion, audience=audience, app_id=self._app_id)
         return form.get("client_secret") == self._app_password

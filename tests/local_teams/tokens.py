@@ -14,6 +14,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import count
 from typing import Any
 
 import jwt
@@ -61,6 +62,7 @@ class Tokens:
         self._current = 0
         self._published = [0]
         self._granted: dict[str, float] = {}
+        self._numbers = count()
         self._ready: tuple[str, float] = ("", 0.0)
 
     def token(
@@ -149,7 +151,7 @@ class Tokens:
             "appid": self._app_id,
             "tid": self._tenant_id,
             "ver": "1.0",
-            "uti": f"{len(self._granted)}",
+            "uti": f"{next(self._numbers)}",
         }
         headers = {"kid": _key_name(self._current)}
         token = jwt.encode(payload, key_number(self._current), algorithm="RS256", headers=headers)
@@ -226,10 +228,15 @@ class Certificate:
         """SHA-1 in hexadecimal, as Entra ID shows it."""
         return self._certificate.fingerprint(hashes.SHA1()).hex().upper()
 
-    def accepts(self, assertion: str, *, audience: str, app_id: str) -> bool:
+    def accepts(self, assertion: str, *, audience: Sequence[str], app_id: str) -> bool:
         """Whether an assertion was signed with it, now, for us.
 
         Source: https://learn.microsoft.com/entra/identity-platform/certificate-credentials
+
+        Args:
+            assertion: What the bot has signed.
+            audience: Our addresses, one of which it must name.
+            app_id: Whom it must be by.
         """
         try:
             header = jwt.get_unverified_header(assertion)
@@ -237,7 +244,7 @@ class Certificate:
                 assertion,
                 self._key.public_key(),
                 algorithms=["RS256", "PS256"],
-                audience=audience,
+                audience=list(audience),
                 options={"require": ["exp", "iss", "sub", "jti"]},
             )
         except jwt.PyJWTError:
@@ -245,9 +252,14 @@ class Certificate:
         return claims["iss"] == claims["sub"] == app_id and self._is_named(header)
 
     def _is_named(self, header: Json) -> bool:
+        """Whether it says by which certificate, in one of the two ways; padded or not."""
         der = self._certificate.public_bytes(serialization.Encoding.DER)
-        return header.get("x5t") == _hashed(hashlib.sha1(der)) or (
-            header.get("x5t#S256") == _hashed(hashlib.sha256(der))
+        named = [
+            (header.get("x5t"), hashlib.sha1(der)),
+            (header.get("x5t#S256"), hashlib.sha256(der)),
+        ]
+        return any(
+            isinstance(name, str) and name.rstrip("=") == _hashed(digest) for name, digest in named
         )
 
 

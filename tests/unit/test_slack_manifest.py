@@ -54,6 +54,7 @@ def test_slack_goes_to_https_only(address: str) -> None:
         manifest_for(public_url=address, over_http=True)
 
 
+@pytest.mark.feature("The manifest or app package is made by a command")
 def test_what_is_printed_says_what_each_permission_is_for() -> None:
     """Whoever approves the app reads what is pasted, not the file."""
     printed = manifest_for(public_url=ADDRESS, over_http=True, many_workspaces=True, name="Desk")

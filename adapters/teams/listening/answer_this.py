@@ -7,11 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import structlog
-
-from adapters.teams.calls import TeamsCallRefused
 from adapters.teams.listening.dialog_cards import words_dialog
-from adapters.teams.listening.extension import NOT_REACHED, OPEN_FIRST
+from adapters.teams.listening.own_chat import LOOK_SECONDS, own_chat
 from adapters.teams.listening.whereabouts import Whereabouts, whereabouts
 from adapters.teams.place import Place
 from adapters.teams.spot import ChatKind, Spot
@@ -24,9 +21,6 @@ from adapters.teams.taking_in.telling import Addressee
 from adapters.teams.tools import TeamsTools
 from core.chatting.thread_talk import ThreadTalk
 from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway
-from core.errors import DeliveryError
-
-_log = structlog.get_logger()
 
 _TITLE = "Answer this"
 _OWN = "I wrote that myself. Choose “Answer this” on a question of somebody else."
@@ -80,13 +74,28 @@ class AnswerThis:
     """Listens to the message extension's action on messages."""
 
     def __init__(
-        self, *, tools: TeamsTools, asking: Asking, people: KnownPeople, talk: ThreadTalk
+        self,
+        *,
+        tools: TeamsTools,
+        asking: Asking,
+        people: KnownPeople,
+        talk: ThreadTalk,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        """Take the tools and what the other listeners share."""
+        """Take the tools and what the other listeners share.
+
+        Args:
+            tools: What it works with.
+            asking: Gives questions to the desk.
+            people: Know who is who.
+            talk: Who speaks with the desk in a thread.
+            look_seconds: How long Teams may take to tell of the person's own chat.
+        """
         self._tools = tools
         self._asking = asking
         self._people = people
         self._talk = talk
+        self._look_seconds = look_seconds
 
     async def chosen(self, heard: HeardActivity, use: CommandUse) -> InvokeAnswer:
         """It was chosen.
@@ -146,20 +155,19 @@ class AnswerThis:
 
     async def _ask_privately(self, chosen: _Chosen) -> InvokeAnswer:
         spot, message_id, person = chosen.spot.channel, chosen.message.id, chosen.person
-        try:
-            personal = await self._tools.calls.personal_spot(spot.tenant, person)
-        except TeamsCallRefused:
-            return Told(OPEN_FIRST)
-        except DeliveryError as error:
-            _log.info("chosen_not_answered", kind=type(error).__name__)
-            return Told(NOT_REACHED)
+        seconds = self._look_seconds
+        own = await own_chat(self._tools.calls, spot.tenant, person, seconds=seconds)
+        if own.why_not:
+            return Told(own.why_not)
         acceptance = await self._asking.ask(
             Asked(
                 question=Question(chosen.text, private_key(spot, person), person),
                 place=Place(tenant=spot.tenant, chat=spot.chat, kind=spot.kind, is_private=True),
                 event_id=f"chosen:{spot.chat}:{message_id}:{person}",
-                addressee=Addressee(spot=personal, person=person),
+                addressee=own.addressee(person),
                 is_about_message=chosen.is_about_other,
             )
         )
-        return Told(_TURNED_AWAY if isinstance(acceptance, TurnedAway) else _ALONE)
+        if isinstance(acceptance, TurnedAway):
+            return Told(_TURNED_AWAY if own.spot is not None else acceptance.reason)
+        return Told(own.told(_ALONE))

@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import structlog
-
-from adapters.teams.calls import TeamsCallRefused
 from adapters.teams.listening.dialog_cards import message_dialog, question_dialog
+from adapters.teams.listening.own_chat import LOOK_SECONDS, OwnChat, own_chat
 from adapters.teams.listening.whereabouts import Whereabouts, whereabouts
 from adapters.teams.names import QUESTION
 from adapters.teams.place import Place
@@ -20,14 +18,10 @@ from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.taking_in.asking import Asked, Asking, private_key
 from adapters.teams.taking_in.payloads import CommandUse, HeardActivity
 from adapters.teams.taking_in.routes import InvokeAnswer, SaidCommand, Told, WordHandler
-from adapters.teams.taking_in.telling import Addressee
 from adapters.teams.tools import TeamsTools
 from core.chatting.command_words import Ask, Manage, Simple, read_command
 from core.chatting.forgetting import forget_all, messages_counted
 from core.domain import ConversationKey, Question, TurnedAway
-from core.errors import DeliveryError
-
-_log = structlog.get_logger()
 
 _MOST_ECHO_CHARACTERS = 150
 _WORDS = {
@@ -37,11 +31,6 @@ _WORDS = {
 }
 _IN_OUR_CHAT = "I answer you in our own chat."
 _HERE = "I answer you here, in our chat."
-OPEN_FIRST = (
-    "I answer what you ask privately in our own chat, and there is none yet: open me among your apps and "
-    "add me, then ask again."
-)
-NOT_REACHED = "Teams does not let me write to you just now. Please try again in a minute."
 _TURNED_AWAY = "I could not take that in: I have told you why in our own chat."
 _NOT_HERE = (
     "I am not in this {noun}, so I could not post here. Add me first, then order again: {wish}"
@@ -86,11 +75,20 @@ class Extension:
         tools: TeamsTools,
         asking: Asking,
         words: Mapping[str, WordHandler],
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
-        """Take the tools and what the other listeners share."""
+        """Take the tools and what the other listeners share.
+
+        Args:
+            tools: What it works with.
+            asking: Gives questions to the desk.
+            words: What surfaces say to each word.
+            look_seconds: How long Teams may take to tell of the person's own chat.
+        """
         self._tools = tools
         self._asking = asking
         self._words = words
+        self._look_seconds = look_seconds
 
     async def opened(self) -> InvokeAnswer:
         """Somebody chose it."""
@@ -139,29 +137,26 @@ class Extension:
         self, given: _Given, key: ConversationKey, text: str, *, is_announced: bool
     ) -> InvokeAnswer:
         """Ask; the answer stands in the personal chat, under a line that tells what was asked."""
-        try:
-            personal = await self._personal(given)
-        except TeamsCallRefused:
-            return Told(OPEN_FIRST)
-        except DeliveryError as error:
-            _log.info("extension_not_answered", kind=type(error).__name__)
-            return Told(NOT_REACHED)
+        own = await self._own_chat(given)
+        if own.why_not:
+            return Told(own.why_not)
         acceptance = await self._asking.ask(
             Asked(
                 question=Question(text, key, given.person),
                 place=_place(given, is_announced=is_announced),
                 event_id=f"extension:{given.heard.id}",
-                addressee=Addressee(spot=personal, person=given.person),
+                addressee=own.addressee(given.person),
             )
         )
         if isinstance(acceptance, TurnedAway):
-            return Told(_TURNED_AWAY)
-        return Told(_HERE if given.is_own else _IN_OUR_CHAT)
+            return Told(_TURNED_AWAY if own.spot is not None else acceptance.reason)
+        return Told(_HERE if given.is_own else own.told(_IN_OUR_CHAT))
 
-    async def _personal(self, given: _Given) -> Spot:
+    async def _own_chat(self, given: _Given) -> OwnChat:
         if given.is_own:
-            return given.spot
-        return await self._tools.calls.personal_spot(given.spot.tenant, given.person)
+            return OwnChat(given.spot)
+        tenant, person = given.spot.tenant, given.person
+        return await own_chat(self._tools.calls, tenant, person, seconds=self._look_seconds)
 
     # ---- Forgetting ---------------------------------------------------------------------
 

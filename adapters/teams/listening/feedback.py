@@ -7,11 +7,11 @@ Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-mess
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import structlog
 
-from adapters.teams.spot import Spot
+from adapters.teams.taking_in.own_turns import asked_elsewhere
 from adapters.teams.taking_in.payloads import HeardActivity, Rating, SubmitAction
 from adapters.teams.taking_in.telling import Addressee, Teller
 from adapters.teams.tools import TeamsTools
@@ -56,13 +56,14 @@ class Ratings:
         turn_id = await self._tools.opener.turn_of(heard.spot, heard.reply_to)
         if turn_id is None:
             return False
-        for key in self._keys(turn_id, heard.spot):
+        async for key in self._keys(turn_id, heard):
             if await self._tools.feedback.give(turn_id, key, heard.sender.id, feedback):
                 return True
         return False
 
-    def _keys(self, turn_id: TurnId, spot: Spot) -> Iterator[ConversationKey]:
-        asked_in = self._tools.turns.of(turn_id)
+    async def _keys(self, turn_id: TurnId, heard: HeardActivity) -> AsyncIterator[ConversationKey]:
+        """Where it may have been asked, likeliest first."""
+        spot, asked_in = heard.spot, self._tools.turns.of(turn_id)
         if asked_in is not None:
             # What was asked in private elsewhere is answered in the personal chat.
             platform = spot.key.platform
@@ -71,6 +72,9 @@ class Ratings:
         # What manages subscriptions is a conversation of the whole channel.
         if spot.root:
             yield spot.channel.key
+        # After a restart only what is kept tells where a private answer was asked.
+        for key in await asked_elsewhere(turn_id, spot, heard.sender.id, self._tools.conversations):
+            yield key
 
 
 def _comment(rating: Rating) -> str:

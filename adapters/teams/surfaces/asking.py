@@ -6,7 +6,7 @@ import asyncio
 
 from adapters.teams.names import ASK_PERSON
 from adapters.teams.spot import ChatKind
-from adapters.teams.surfaces.links import message_link
+from adapters.teams.surfaces.links import group_of, message_link
 from adapters.teams.surfaces.turns_here import conversations_of, turn_of
 from adapters.teams.taking_in.asking import is_private
 from adapters.teams.taking_in.routes import InvokeAnswer, Nothing, Pressed, Routes, Told
@@ -66,14 +66,14 @@ class AskingPeople:
             return HandedOver.NOBODY, ""
         said, link = HandedOver.GONE, ""
         for key in await conversations_of(pressed, self._tools.conversations):
-            link = self._link(pressed, key)
+            link = await self._link(pressed, key)
             asker = Asker(pressed.person, pressed.name, link)
             said = await self._tools.people.hand_over(turn_of(pressed), key, asker)
             if said is not HandedOver.GONE:
                 break
         return said, link
 
-    def _link(self, pressed: Pressed, key: ConversationKey) -> str:
+    async def _link(self, pressed: Pressed, key: ConversationKey) -> str:
         """Where the question is; empty where others cannot go."""
         if is_private(key.thread) or pressed.spot.kind is ChatKind.PERSONAL:
             return ""
@@ -81,7 +81,8 @@ class AskingPeople:
         question_id = asked_in.question_id if asked_in is not None else ""
         # Of a question from before a restart its answer is known, or the thread.
         near = pressed.spot.root or pressed.message_id
-        return message_link(pressed.spot, question_id or near)
+        group = await group_of(pressed.spot, self._tools.references)
+        return message_link(pressed.spot, question_id or near, group=group)
 
     def _in_words(self, said: HandedOver, link: str) -> str:
         match said:

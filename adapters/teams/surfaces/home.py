@@ -17,7 +17,7 @@ from adapters.teams.surfaces.home_card import (
     home_message,
     sources_message,
 )
-from adapters.teams.surfaces.links import message_link
+from adapters.teams.surfaces.links import group_of, message_link
 from adapters.teams.surfaces.pieces import name_in_line
 from adapters.teams.surfaces.welcoming import samples_for
 from adapters.teams.taking_in.asking import is_private
@@ -127,9 +127,17 @@ class Home:
             outcome=asked.outcome,
             asked_at=asked.asked_at,
             place=_place(key, known),
-            link=_link(key, known, message_id),
+            link=await self._link(key, known, message_id),
             is_about_message=asked_in is not None and asked_in.is_about_message,
         )
+
+    async def _link(self, key: ConversationKey, known: Reference | None, message_id: str) -> str:
+        if known is None or is_private(key.thread):
+            return ""
+        is_channel = known.spot.kind is ChatKind.CHANNEL
+        spot = replace(known.spot, root=key.thread) if is_channel else known.spot
+        group = await group_of(spot, self._tools.references)
+        return message_link(spot, message_id, group=group)
 
     async def _reference(self, tenant: str, chat: str) -> Reference | None:
         """What is known of a chat; a card without it is better than none."""
@@ -154,11 +162,3 @@ def _place(key: ConversationKey, known: Reference | None) -> str:
     if is_private(key.thread):
         return f"asked privately in the {what}"
     return f"in the {what}" if named else f"in a {what}"
-
-
-def _link(key: ConversationKey, known: Reference | None, message_id: str) -> str:
-    if known is None or is_private(key.thread):
-        return ""
-    is_channel = known.spot.kind is ChatKind.CHANNEL
-    spot = replace(known.spot, root=key.thread) if is_channel else known.spot
-    return message_link(spot, message_id)

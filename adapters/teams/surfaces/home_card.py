@@ -13,7 +13,6 @@ from adapters.teams.message import TeamsMessage
 from adapters.teams.names import FORGET_PERSONAL, OPEN_SETTINGS
 from adapters.teams.surfaces.pieces import (
     MARKUP,
-    asks_first,
     card,
     cut,
     heading,
@@ -29,6 +28,7 @@ from adapters.teams.surfaces.pieces import (
     small,
 )
 from adapters.teams.taking_in.payloads import Json
+from adapters.teams.writing import asks_first
 from adapters.teams.writing.sizes import fits
 from core.chatting.sources_told import (
     MOST_SOURCES,

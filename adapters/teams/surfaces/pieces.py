@@ -127,17 +127,3 @@ def says(text: str) -> Json:
     """A button that says its text in the person's name."""
     said = {"msteams": {"type": "imBack", "value": text}}
     return {"type": "Action.Submit", "title": plain_title(text), "data": said}
-
-
-def asks_first(title: str, question: str, button: Json) -> Json:
-    """A button that opens a question, with the button beneath it that does it."""
-    return {
-        "type": "Action.ShowCard",
-        "title": title,
-        "card": {
-            "type": "AdaptiveCard",
-            "version": _VERSION,
-            "body": [line(question)],
-            "actions": [button],
-        },
-    }

@@ -26,8 +26,8 @@ class Asked:
     question: Question
     place: Place
     event_id: str
-    addressee: Addressee
-    """Where its person is told why it is not answered."""
+    addressee: Addressee | None
+    """Where its person is told why it is not answered; None: whoever brings it in tells them."""
     is_about_message: bool = False
     """Whether its person asked what somebody else had written."""
 
@@ -68,7 +68,7 @@ class Asking:
         match acceptance:
             case Accepted(turn_id=turn_id) | Repeated(turn_id=turn_id):
                 self._turns.remember(turn_id, _asked_in(asked))
-            case TurnedAway(reason=reason):
+            case TurnedAway(reason=reason) if asked.addressee is not None:
                 self._teller.tell_once(asked.event_id, asked.addressee, escaped(reason))
         return acceptance
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from adapters.teams.names import ACTION, ASK_PERSON, STOP, TURN
@@ -9,8 +10,7 @@ from core.domain import Answered, Declined, Forgotten, Outcome, Stopped, Unavail
 from core.waits.desk import AUTHOR as WAIT_TIMES
 
 _WHAT_ASKING_DOES = (
-    "Your question, the answer and what was said before it in this conversation will be shown to "
-    "the people of the help channel."
+    "People in the channel for it will see your question, this answer and what was said before it."
 )
 
 
@@ -53,8 +53,9 @@ def may_need_people(outcome: Outcome) -> bool:
 
 
 def ask_person(turn_id: str) -> dict[str, Any]:
-    """Hands the question over.  Teams has no confirmation, so what happens is told by a tooltip."""
-    return _button("Ask a person", ASK_PERSON, turn_id, tooltip=_WHAT_ASKING_DOES)
+    """Hands the question over, once its person has read what happens then."""
+    sure = _button("Yes, ask them", ASK_PERSON, turn_id)
+    return asks_first("Ask a person", _WHAT_ASKING_DOES, sure)
 
 
 def stop(turn_id: str) -> dict[str, Any]:
@@ -62,11 +63,32 @@ def stop(turn_id: str) -> dict[str, Any]:
     return _button("Stop", STOP, turn_id)
 
 
-def _button(title: str, action: str, turn_id: str, **more: str) -> dict[str, Any]:
+def asks_first(title: str, question: str, button: Mapping[str, Any]) -> dict[str, Any]:
+    """A button that opens a question, with the button beneath it that does it.
+
+    Teams has no confirmation as Slack has.
+
+    Args:
+        title: Of the first button.
+        question: Markdown; of ours.
+        button: The second one.
+    """
+    return {
+        "type": "Action.ShowCard",
+        "title": title,
+        "card": {
+            "type": "AdaptiveCard",
+            "version": "1.5",
+            "body": [{"type": "TextBlock", "text": question, "wrap": True}],
+            "actions": [dict(button)],
+        },
+    }
+
+
+def _button(title: str, action: str, turn_id: str) -> dict[str, Any]:
     return {
         "type": "Action.Execute",
         "title": title,
         "verb": action,
         "data": {ACTION: action, TURN: turn_id},
-        **more,
     }

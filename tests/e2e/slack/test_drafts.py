@@ -32,6 +32,7 @@ async def sees(stage: DeskStage, question: Message, text: str) -> None:
     await stage.slack.until(lambda: any(text in one for one in stage.answers(question)))
 
 
+@pytest.mark.feature("A draft quoted from the pages comes first")
 @pytest.mark.parametrize("channel", ["#general", "dm"])
 async def test_a_draft_gives_way_to_a_stream(stage: DeskStage, channel: str) -> None:
     """Edits are few; with the first written word the answer streams, and the draft goes."""
@@ -113,6 +114,7 @@ async def test_what_was_begun_though_nobody_said_so_is_gone_on_with(
     assert "Still writing" not in answer
 
 
+@pytest.mark.feature("What one process had begun another one ends")
 @pytest.mark.parametrize("method", ["chat.startStream", "chat.postMessage", "chat.delete"])
 async def test_another_process_goes_on_with_what_one_had_begun(
     stage: DeskStage, method: str

@@ -68,6 +68,7 @@ async def test_a_refused_stream_ends_the_answer_as_well(stage: DeskStage) -> Non
         await stage.slack.until(lambda: alone(stage))
 
 
+@pytest.mark.feature("Who asked where it cannot answer is told so elsewhere")
 async def test_in_an_archived_channel_nobody_is_told_anything(stage: DeskStage) -> None:
     """Not even alone; so the person is written to."""
     async with stage.serving() as desk:
@@ -79,6 +80,7 @@ async def test_in_an_archived_channel_nobody_is_told_anything(stage: DeskStage) 
     assert "#general was archived" in told
 
 
+@pytest.mark.feature("Rate limits are waited for")
 async def test_a_limit_of_a_minute_is_waited_for(stage: DeskStage) -> None:
     """The answer is offered when Slack wants it, and not before."""
     stage.rules = CallRules(in_time_seconds=0.2, pause_seconds=0.01)
@@ -123,6 +125,7 @@ async def test_a_quick_answer_is_its_own_acknowledgement(stage: DeskStage) -> No
     assert stage.called("reactions.add", "reactions.remove", "agents.sessions.setStatus") == []
 
 
+@pytest.mark.feature("A question that waits gets a reaction at once")
 async def test_who_waits_in_line_is_acknowledged_at_once(stage: DeskStage) -> None:
     """However soon it will be their turn."""
     stage.generator.seconds_a_word = 0.2

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 
 from adapters.local_slack.people import Person
@@ -40,6 +41,7 @@ def asked(stage: Stage, person: Person, text: str, channel: str, thread: str) ->
     stage.conversations.record(turn, Answered("Up to five days."))
 
 
+@pytest.mark.feature("Home: what it knows, suggested questions, one’s recent ones, settings")
 async def test_who_opens_it_sees_what_is_known(stage: Stage) -> None:
     """Sources, wait times, suggestions and what they asked themselves."""
     ann, ben = stage.slack.person("ann"), stage.slack.person("ben")
@@ -64,6 +66,7 @@ async def test_it_is_drawn_anew_when_it_is_opened_again(stage: Stage) -> None:
     await stage.until(lambda: "There are no pages yet" in stage.home(ann), "it is drawn anew")
 
 
+@pytest.mark.feature("Suggested questions to press")
 async def test_a_suggested_question_is_answered_in_the_direct_message(stage: Stage) -> None:
     """What was asked is posted there, and the answer stands in its thread."""
     ann = stage.slack.person("ann")
@@ -138,6 +141,7 @@ async def test_what_could_not_be_forgotten_is_told(stage: Stage) -> None:
     assert "I cannot look them up just now." in stage.home(ann)
 
 
+@pytest.mark.feature("Settings of one’s own, in direct messages")
 async def test_the_settings_of_the_direct_message_are_opened(stage: Stage) -> None:
     """By the button beside it."""
     ann = stage.slack.person("ann")
@@ -146,6 +150,7 @@ async def test_the_settings_of_the_direct_message_are_opened(stage: Stage) -> No
     await stage.until(lambda: "in our direct messages" in stage.modal(ann), "the modal is filled")
 
 
+@pytest.mark.feature("Prompts beside the box to write in")
 async def test_the_messages_tab_suggests_questions(stage: Stage) -> None:
     """Four at most, one of them on wait times where they are known, in no thread."""
     ann = stage.slack.person("ann")

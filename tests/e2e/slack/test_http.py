@@ -141,6 +141,7 @@ async def test_people_need_not_sign_in_for_slack(
 # ---- What somebody else sends -----------------------------------------------------------
 
 
+@pytest.mark.feature("What the platform did not sign is refused")
 async def test_what_slack_did_not_sign_is_refused(
     frontdesk: Installation, slack: LocalSlack
 ) -> None:

@@ -194,6 +194,7 @@ async def test_states_that_nobody_came_back_with_are_forgotten(stage: Stage) -> 
 # ---- Several ----------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Several organisations install it by themselves (OAuth)")
 async def test_each_workspace_is_answered_with_its_own_token(stage: Stage) -> None:
     """Nothing that one is told or asks is to be seen in the other."""
     async with stage.serving():
@@ -225,6 +226,7 @@ async def test_a_workspace_that_did_not_install_is_not_answered(stage: Stage) ->
     assert any(line["event"] == "slack_event_refused" for line in logs)
 
 
+@pytest.mark.feature("It is removed, and may come back")
 async def test_a_workspace_that_removes_the_desk_is_forgotten(stage: Stage) -> None:
     """Its tokens are deleted, its events not believed; the other goes on, and it may come back."""
     ann = stage.slack.teams[HOME].people.person("ann")

@@ -55,6 +55,7 @@ def thumbs(stage: Stage, turn: AcceptedTurn, person: str) -> Feedback | None:
 # ---- Stops ------------------------------------------------------------------------------
 
 
+@pytest.mark.feature("The platform’s own Stop")
 async def test_slacks_own_stop_stops_the_answer(stage: Stage) -> None:
     """Slack's Stop ends what is open in the thread, and sets the session to rest."""
     ann = stage.slack.person("ann")
@@ -84,6 +85,7 @@ async def test_stop_leaves_other_threads_alone(stage: Stage) -> None:
     assert stage.desk.stopped == [turns[QUESTION].id]
 
 
+@pytest.mark.feature("A Stop button of ours where the platform shows none")
 async def test_own_stop_button_stops_the_answer(stage: Stage) -> None:
     """Our button names the turn that it stops; it is there where Slack shows none."""
     stage.slack.mischief.fail("agents.sessions.setStatus", "not_allowed", times=9)
@@ -160,6 +162,7 @@ async def test_thumb_down_is_kept_at_once(stage: Stage) -> None:
     assert ann.view is not None
 
 
+@pytest.mark.feature("A thumb with a reason")
 async def test_reason_is_kept_with_the_thumb(stage: Stage) -> None:
     """What is written in the view goes with the thumb."""
     turn, answer = await answer_in_channel(stage)
@@ -242,6 +245,7 @@ async def test_reason_with_a_broken_database_is_not_lost(stage: Stage) -> None:
 # ---- The desk itself --------------------------------------------------------------------
 
 
+@pytest.mark.feature("It says hello where it is added")
 async def test_invited_desk_says_what_it_is_for(stage: Stage) -> None:
     """Where it comes new into a channel it greets, once."""
     stage.slack.workspace.add_channel("new", {stage.slack.person("ann").id})

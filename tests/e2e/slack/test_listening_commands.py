@@ -89,6 +89,7 @@ async def test_who_is_turned_away_is_told_why(stage: Stage) -> None:
     assert only(stage, "ann") == ["That is too long."]
 
 
+@pytest.mark.feature("Where something fails, people read calm words")
 async def test_broken_database_is_told(stage: Stage) -> None:
     """Slack delivers a command once: that it could not be kept has to be said."""
     stage.desk.is_broken = True
@@ -110,6 +111,7 @@ async def test_subscription_belongs_to_the_channel(stage: Stage) -> None:
     assert question.text == "subscribe weekdays 7:00, Calgary emergency"
 
 
+@pytest.mark.feature("A slip in a command is put right")
 async def test_badly_spelled_command_is_understood(stage: Stage) -> None:
     """A slip in a command is put right."""
     await stage.slack.person("ann").runs("/frontdesk unsubcribe 3")

@@ -44,6 +44,7 @@ async def test_mention_is_asked_in_its_thread(stage: Stage) -> None:
     assert turn.question == Question(QUESTION, stage.key(stage.general(), message.ts), ann.id)
 
 
+@pytest.mark.feature("A question is answered once, however often it is delivered")
 async def test_mention_is_answered_once(stage: Stage) -> None:
     """The two events that bring a mention, three times each, are one question."""
     stage.slack.mischief.deliver_times = 3
@@ -186,6 +187,7 @@ async def test_unmentioned_question_is_left_alone(stage: Stage) -> None:
     await nothing_asked(stage)
 
 
+@pytest.mark.feature("Questions that mention nobody, where a channel wants them answered")
 async def test_channel_may_want_unmentioned_questions_answered(stage: Stage) -> None:
     """A channel's people may let the desk answer questions to nobody."""
     channel = stage.key(stage.general())
@@ -220,6 +222,7 @@ async def test_other_edits_ask_nothing(stage: Stage) -> None:
     await nothing_asked(stage)
 
 
+@pytest.mark.feature("A question that is deleted is withdrawn, with its answer")
 async def test_deleted_question_is_withdrawn(stage: Stage) -> None:
     """A question that is deleted while it is being answered gets no answer any more."""
     ann = stage.slack.person("ann")
@@ -246,6 +249,7 @@ async def test_deleted_root_of_a_thread_is_withdrawn(stage: Stage) -> None:
 # ---- Reasons ----------------------------------------------------------------------------
 
 
+@pytest.mark.feature("Who is turned away is told why, alone and once")
 async def test_who_is_turned_away_is_told_why_once(stage: Stage) -> None:
     """The reason stands where only that person sees it, however often the event comes."""
     stage.slack.mischief.deliver_times = 3
@@ -268,6 +272,7 @@ async def test_who_is_turned_away_in_a_direct_message_reads_it_there(stage: Stag
     )
 
 
+@pytest.mark.feature("Who sends a file or a picture alone is told what it reads")
 async def test_file_without_text_gets_a_reason(stage: Stage) -> None:
     """Who shows a file without words is told what the desk reads."""
     ann = stage.slack.person("ann")
@@ -293,6 +298,7 @@ async def test_file_without_text_gets_a_reason(stage: Stage) -> None:
     await nothing_asked(stage)
 
 
+@pytest.mark.feature("Guests and people of other organisations are told that they are not answered")
 async def test_stranger_gets_a_reason(stage: Stage) -> None:
     """People of other organisations are told that they are not answered."""
     zoe = stage.slack.person("zoe", team_id="T0OTHER")
@@ -314,6 +320,7 @@ async def test_strangers_may_be_allowed() -> None:
         assert read_place((await asked(stage)).place).recipient_team == "T0OTHER"
 
 
+@pytest.mark.feature("Nothing is acknowledged that is not kept")
 async def test_nothing_is_acknowledged_that_is_not_kept(stage: Stage) -> None:
     """While the database fails Slack gets no acknowledgement, and delivers again."""
     stage.desk.is_broken = True
@@ -328,6 +335,7 @@ async def test_nothing_is_acknowledged_that_is_not_kept(stage: Stage) -> None:
     assert not stage.slack.deliveries.lost
 
 
+@pytest.mark.feature("Other bots and its own messages are not answered")
 async def test_own_answers_are_no_questions(stage: Stage) -> None:
     """What the desk writes, and edits, asks nothing."""
     await thread_of_desk(stage)

@@ -62,6 +62,7 @@ async def test_a_person_may_be_mentioned(
     assert slack.seen("#waits") == ["frontdesk: @Ann asks <!channel>"]
 
 
+@pytest.mark.feature("A post that is kept up to date changes in its place")
 async def test_it_takes_the_place_of_another(
     slack: LocalSlack, poster: SlackPoster, post: Post
 ) -> None:
@@ -157,6 +158,7 @@ async def test_a_channel_that_is_closed_refuses_it(
         await poster.post(post)
 
 
+@pytest.mark.feature("A post that the platform does not take now is shown later")
 async def test_a_slack_that_fails_may_take_it_later(
     slack: LocalSlack, poster: SlackPoster, post: Post
 ) -> None:

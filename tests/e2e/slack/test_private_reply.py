@@ -58,6 +58,7 @@ async def test_nothing_piles_up_before_it(stage: SlackStage) -> None:
     assert len(stage.slack.seen("#general", by="ann")) == 1
 
 
+@pytest.mark.feature("One’s place in the line is told")
 async def test_who_stands_in_line_is_told_once(stage: SlackStage) -> None:
     """Not every step forward is worth a message."""
     _, reply = await begin(stage)

@@ -109,6 +109,7 @@ async def test_links_are_not_unfurled(stage: SlackStage) -> None:
     assert not ours(stage)[0].unfurls
 
 
+@pytest.mark.feature("An answer grows before one’s eyes (streaming)")
 async def test_an_answer_that_takes_its_time_is_streamed(stage: SlackStage) -> None:
     """For whoever asked, with the buttons at its end, and its name on it."""
     turn, reply, question = await begin(stage)
@@ -183,6 +184,7 @@ async def test_a_stream_that_could_not_be_ended_is_ended_the_next_time(stage: Sl
     assert (seen.text, len(ours(stage))) == (TEXT, 1)
 
 
+@pytest.mark.feature("A conversation is called by its question")
 async def test_a_question_in_a_channel_is_acknowledged_until_it_is_answered(
     stage: SlackStage,
 ) -> None:
@@ -210,6 +212,7 @@ async def test_a_table_is_drawn_anew_at_the_end(stage: SlackStage) -> None:
     ]
 
 
+@pytest.mark.feature("Where a stream ends or is not allowed, the same message grows by edits")
 async def test_a_stream_that_expires_goes_on_with_edits(stage: SlackStage) -> None:
     """Slack closes a stream after about five minutes; the message stays the same one."""
     turn, reply, _ = await begin(stage)
@@ -264,6 +267,7 @@ async def test_blocks_that_slack_refuses_are_shown_as_bare_text(stage: SlackStag
     assert stage.slack.seen("#general", question)[1:] == ["frontdesk: Write <!channel> & go."]
 
 
+@pytest.mark.feature("Long answers in several messages, nothing lost between them")
 async def test_a_long_answer_is_completed_by_another_process(stage: SlackStage) -> None:
     """It shows the parts that are missing, and none twice."""
     turn, reply, _ = await begin(stage)
@@ -333,6 +337,7 @@ async def test_a_chart_that_is_not_taken_does_not_cost_the_answer(stage: SlackSt
     assert len(stage.slack.seen("#general", question)) == 2
 
 
+@pytest.mark.feature("A question that is deleted is withdrawn, with its answer")
 async def test_when_the_question_is_deleted_the_answer_goes_too(stage: SlackStage) -> None:
     """Nothing is shown under a question that its person took back."""
     turn, reply, question = await begin(stage)
@@ -357,6 +362,7 @@ async def test_an_answer_that_somebody_deletes_is_stopped(stage: SlackStage) -> 
     assert stage.slack.seen("#general", question)[1:] == []
 
 
+@pytest.mark.feature("An answer that somebody deletes stays away")
 @pytest.mark.parametrize("text", [TEXT, LONG])
 async def test_a_whole_answer_that_somebody_deleted_stays_away(
     stage: SlackStage, text: str

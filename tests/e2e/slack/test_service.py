@@ -32,6 +32,7 @@ def in_one_workspace(installation: Installation, slack: LocalSlack, **changed: s
     return settings_of(installation, slack, **{**tokens, **changed})
 
 
+@pytest.mark.feature("A wrong setting stops the start, with what to do")
 @pytest.mark.parametrize("reason", ["invalid_auth", "account_inactive", "token_revoked"])
 async def test_a_token_that_will_never_do_stops_the_start(
     frontdesk: Installation, slack: LocalSlack, reason: str
@@ -48,6 +49,7 @@ async def test_a_token_that_will_never_do_stops_the_start(
     assert slack.app.bot_token not in str(refused.value)
 
 
+@pytest.mark.feature("A platform that is away does not stop the rest")
 @pytest.mark.slow
 async def test_slack_may_be_away_when_the_desk_starts(frontdesk: Installation) -> None:
     """The web page is served; Slack is joined when it comes."""
@@ -72,6 +74,7 @@ async def test_slack_may_be_away_when_the_desk_starts(frontdesk: Installation) -
         await slack.stop()
 
 
+@pytest.mark.feature("The status page tells whether people reach it")
 async def test_a_wrong_app_token_closes_the_door_only(
     frontdesk: Installation, slack: LocalSlack
 ) -> None:
@@ -85,6 +88,7 @@ async def test_a_wrong_app_token_closes_the_door_only(
             assert "frontdesk doctor" in door.state().detail
 
 
+@pytest.mark.feature("What comes from another organisation is not believed")
 async def test_events_of_another_workspace_are_refused(
     frontdesk: Installation, slack: LocalSlack
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from adapters.local_slack.people import Person
@@ -36,6 +37,9 @@ async def opened(stage: Stage, person: Person, channel: str) -> str:
     return stage.modal(person)
 
 
+@pytest.mark.feature(
+    "Settings of a channel (sources, tone, questions to nobody), changed by its people"
+)
 async def test_people_of_a_channel_change_its_settings(stage: Stage) -> None:
     """They are kept, told in the channel in one line, and the modal closes."""
     ann = stage.slack.person("ann")
@@ -80,6 +84,7 @@ async def test_nobody_locks_everybody_out(stage: Stage) -> None:
     assert stage.channels.kept[stage.key(stage.general())].editors == (ben.id, ann.id)
 
 
+@pytest.mark.feature("Only chosen people may change them")
 async def test_who_is_no_editor_reads_them(stage: Stage) -> None:
     """And who may change them."""
     ann, ben = stage.slack.person("ann"), stage.slack.person("ben")

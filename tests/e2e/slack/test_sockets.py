@@ -22,6 +22,7 @@ async def slack() -> AsyncIterator[LocalSlack]:
         yield made
 
 
+@pytest.mark.feature("Connections that the desk opens, with nothing reachable from outside")
 async def test_what_is_asked_is_taken_in_and_acknowledged(slack: LocalSlack) -> None:
     """At the first try."""
     async with wired(slack) as app:

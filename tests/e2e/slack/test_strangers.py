@@ -181,6 +181,7 @@ async def test_who_cannot_be_told_apart_is_asked_to_come_again(stage: Stage) -> 
     await nothing_asked(stage)
 
 
+@pytest.mark.feature("Operators may allow them")
 async def test_strangers_may_be_allowed() -> None:
     """Operators may let people of other organisations do all that others do."""
     async with listening(SlackRules(allow_external=True)) as stage:

@@ -296,6 +296,7 @@ async def test_a_wrong_password_is_no_fault_of_the_chat(teams: LocalTeams) -> No
     assert teams.calls == []
 
 
+@pytest.mark.feature("Answers go before posts where not all can")
 async def test_calls_keep_their_pace(teams: LocalTeams) -> None:
     """Answers go before posts where not all can."""
     paces = {"message": Pace(600, 1, is_by_channel=True)}
@@ -430,6 +431,7 @@ async def test_a_tenant_that_nobody_wrote_from_is_not_written_to(desk: Calling) 
         await desk.calls.personal_spot("another-tenant", "29:zoe")
 
 
+@pytest.mark.feature("What people say is not in the log")
 async def test_what_is_tried_again_is_in_the_log(
     desk: Calling, teams: LocalTeams, general: Spot
 ) -> None:

@@ -8,6 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.teams.place import Place
+from adapters.teams.spot import ChatKind, Spot
+from adapters.teams.taking_in.asking import private_key
+from core.domain import Question
+from core.turns import TurnDesk
 from tests.contract.teams_stage import QUICK
 from tests.e2e.teams.desk_stage import ANSWER, DeskStage, desk_stage
 from tests.local_teams.reading import as_text, buttons
@@ -19,6 +24,7 @@ async def stage() -> AsyncIterator[DeskStage]:
         yield stage
 
 
+@pytest.mark.feature("Who asked where it cannot answer is told so elsewhere")
 @pytest.mark.parametrize(
     "code", ["BotNotInConversationRoster", "BotDisabledByAdmin", "MessageWritesBlocked"]
 )
@@ -56,6 +62,33 @@ async def test_in_ones_own_chat_nobody_is_told_of_its_end(stage: DeskStage) -> N
     assert stage.told() == []
 
 
+async def ask_privately(stage: DeskStage, desk: TurnDesk, person: str) -> None:
+    """Ask in #general what is answered in one's own chat."""
+    who, chat = stage.teams.person(person), stage.teams.chat("#general")
+    spot = Spot(chat.tenant, chat.id, ChatKind.CHANNEL)
+    place = Place(spot.tenant, spot.chat, spot.kind, is_private=True)
+    question = Question("Where do staff park?", private_key(spot, who.id), who.id)
+    await desk.accept(question, event_id="extension:1", place=place.written())
+    await stage.all_closed(1)
+    await stage.teams.until(lambda: stage.teams.said_by_bot(chat))
+
+
+@pytest.mark.parametrize("person", ["ann", "bob"])
+async def test_who_removed_the_app_is_told_where_they_asked_privately(
+    stage: DeskStage, person: str
+) -> None:
+    """By name, and what to do, but not what they had asked; Bob never had a chat with the desk."""
+    stage.teams.mischief.remove_bot(stage.teams.chat(f"dm {person}"))
+    async with stage.serving() as desk:
+        await ask_privately(stage, desk, person)
+    [told] = stage.teams.said_by_bot(stage.teams.chat("#general"))
+    assert as_text(told).startswith(f"@{person.title()} I cannot write to you in our own chat")
+    assert "press Add, then ask again" in as_text(told)
+    assert "park" not in as_text(told)
+    assert stage.told(person) == []
+
+
+@pytest.mark.feature("Rate limits are waited for")
 async def test_a_limit_of_a_minute_is_waited_for(stage: DeskStage) -> None:
     """The answer is offered when Teams wants it, and not before."""
     stage.rules = replace(QUICK, in_time_seconds=0.2)
@@ -92,6 +125,7 @@ async def test_a_fault_while_it_grows_costs_only_the_view(stage: DeskStage) -> N
     assert ANSWER in answer.text
 
 
+@pytest.mark.feature("One’s place in the line is told")
 async def test_who_waits_in_line_is_told_at_once(stage: DeskStage) -> None:
     """The message with their place becomes the answer."""
     stage.generator.seconds_a_word = 0.1
@@ -119,6 +153,7 @@ async def test_a_stop_of_the_process_does_not_wait_for_teams(stage: DeskStage) -
     assert len(await stage.turns.unfinished("teams")) == 3
 
 
+@pytest.mark.feature("What one process had begun another one ends")
 @pytest.mark.parametrize("place", ["#general", "dm ann"])
 async def test_what_a_process_has_begun_the_next_one_ends(stage: DeskStage, place: str) -> None:
     """In the same message, which says meanwhile that the answer comes."""

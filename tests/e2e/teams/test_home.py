@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from adapters.teams.names import ACTION, ASK, QUESTION
 from core.domain import AcceptedTurn, Answered, Question, TurnedAway
-from tests.e2e.teams.surface_stage import QUESTIONS, Stage, staged
+from tests.e2e.teams.bot_stage import QUESTIONS, Stage, staged
 from tests.fakes.desk import NOON
 from tests.local_teams.people import Person
+from tests.local_teams.reading import as_text
 from tests.local_teams.state import Chat
 
 
@@ -32,13 +34,14 @@ async def said(stage: Stage, person: Person, word: str, chat: Chat) -> str:
     """What the desk says to a word."""
     await person.says(word, chat)
     await stage.quiet()
-    return stage.read(chat)
+    return as_text(stage.last(chat))
 
 
+@pytest.mark.feature("Home: what it knows, suggested questions, one’s recent ones, settings")
 async def test_who_says_sources_in_their_own_chat_sees_their_home(stage: Stage) -> None:
     """Sources, wait times, suggestions and what they asked themselves."""
     ann, bob = stage.teams.person("ann"), stage.teams.person("bob")
-    general = stage.general()
+    general = stage.general
     await said(stage, ann, "@frontdesk help", general)
     asked(stage, ann, "May I carry over leave?", general, "1700000000001")
     asked(stage, bob, "What is Bob up to?", general, "1700000000002")
@@ -53,19 +56,20 @@ async def test_who_says_sources_in_their_own_chat_sees_their_home(stage: Stage) 
 
 async def test_in_a_channel_only_the_sources_are_told(stage: Stage) -> None:
     """Everybody reads them."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     asked(stage, ann, "May I carry over leave?", general, "1700000000001")
     text = await said(stage, ann, "@frontdesk sources", general)
     assert "intranet (https://intranet.example.org/): 87 pages" in text
     assert "carry over" not in text
 
 
+@pytest.mark.feature("Suggested questions to press")
 async def test_a_suggested_question_is_asked_in_the_persons_name(stage: Stage) -> None:
     """As if they had written it."""
     ann = stage.teams.person("ann")
     chat = stage.teams.personal(ann)
     await said(stage, ann, "sources", chat)
-    await ann.presses(QUESTIONS[0], stage.latest(chat))
+    await ann.presses(QUESTIONS[0], stage.last(chat))
     turn = await stage.asked()
     assert (turn.question.text, turn.question.person) == (QUESTIONS[0], ann.id)
     await stage.answered(turn)
@@ -76,7 +80,7 @@ async def test_a_button_may_ask_by_itself(stage: Stage) -> None:
     ann = stage.teams.person("ann")
     chat = stage.teams.personal(ann)
     await said(stage, ann, "sources", chat)
-    card = stage.latest(chat)
+    card = stage.last(chat)
     (row,) = [one for one in card.cards[0]["body"] if one["type"] == "ActionSet"]
     row["actions"][0]["data"] = {ACTION: ASK, QUESTION: " Who? "}
     await ann.presses(QUESTIONS[0], card)
@@ -86,20 +90,20 @@ async def test_a_button_may_ask_by_itself(stage: Stage) -> None:
     stage.desk.turns_away = TurnedAway("Too many people are waiting.", is_full=True)
     await ann.presses(QUESTIONS[0], card)
     await stage.quiet()
-    assert stage.read(chat) == "Too many people are waiting."
+    assert as_text(stage.last(chat)) == "Too many people are waiting."
 
 
 async def test_a_personal_chat_is_forgotten(stage: Stage) -> None:
     """With what was asked elsewhere in private, which is answered here; nothing else."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     chat = stage.teams.personal(ann)
     asked(stage, ann, "One?", chat)
     asked(stage, ann, "Two?", general, f"private:{ann.id}")
     asked(stage, ann, "In public?", general, "1700000000003")
     await said(stage, ann, "sources", chat)
-    await ann.presses("Forget them", stage.latest(chat))
+    await ann.presses("Forget them", stage.last(chat))
     await stage.quiet()
-    assert stage.read(chat) == "I have forgotten 4 messages."
+    assert as_text(stage.last(chat)) == "I have forgotten 4 messages."
     left = [turns[0].question for turns in stage.conversations.kept.values() if turns]
     assert left == ["In public?"]
 
@@ -109,11 +113,11 @@ async def test_what_could_not_be_forgotten_is_told(stage: Stage) -> None:
     ann = stage.teams.person("ann")
     chat = stage.teams.personal(ann)
     await said(stage, ann, "sources", chat)
-    card = stage.latest(chat)
+    card = stage.last(chat)
     stage.conversations.is_broken = True
     await ann.presses("Forget them", card)
     await stage.quiet()
-    assert "could not forget" in stage.read(chat)
+    assert "could not forget" in as_text(stage.last(chat))
     assert "I cannot look them up just now." in await said(stage, ann, "sources", chat)
 
 
@@ -122,7 +126,7 @@ async def test_the_settings_of_the_personal_chat_are_opened(stage: Stage) -> Non
     ann = stage.teams.person("ann")
     chat = stage.teams.personal(ann)
     await said(stage, ann, "sources", chat)
-    await ann.presses("Settings of this chat", stage.latest(chat))
+    await ann.presses("Settings of this chat", stage.last(chat))
     assert ann.dialog is not None
     assert "This is how I answer in our chat." in ann.dialog.as_text
 
@@ -130,7 +134,7 @@ async def test_the_settings_of_the_personal_chat_are_opened(stage: Stage) -> Non
 async def test_help_tells_what_can_be_done(stage: Stage) -> None:
     """With the name that people mention, and sites of the board."""
     ann = stage.teams.person("ann")
-    text = await said(stage, ann, "@frontdesk help", stage.general())
+    text = await said(stage, ann, "@frontdesk help", stage.general)
     assert "@frontdesk alert me when Foothills Medical Centre is over 4 hours" in text
     assert "Ask privately" in text
 
@@ -141,7 +145,7 @@ async def test_who_adds_the_desk_is_welcomed(stage: Stage) -> None:
     chat = stage.teams.personal(ann)
     await ann.installing.adds_app(chat)
     await stage.quiet()
-    text = stage.read(chat)
+    text = as_text(stage.last(chat))
     assert "Just write to me here" in text
     assert f"[{QUESTIONS[0]}] [{QUESTIONS[1]}]" in text
     assert "shortest wait" in text

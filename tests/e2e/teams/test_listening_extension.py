@@ -7,12 +7,19 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from adapters.teams.names import ANSWER_THIS
+from adapters.teams.listening.extension import Extension
+from adapters.teams.names import ANSWER_THIS, ASK_COMMAND
+from adapters.teams.names import QUESTION as WRITTEN
 from adapters.teams.place import read_place
+from adapters.teams.taking_in.asking import Asking
+from adapters.teams.taking_in.payloads import CommandUse, HeardActivity
+from adapters.teams.taking_in.routes import Told
+from adapters.teams.taking_in.telling import Teller
 from core.domain import Answered, TurnedAway
-from tests.e2e.teams.listening_stage import Stage, listening
+from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.people import Person
 from tests.local_teams.state import Message
+from tests.local_teams.wire import invoke
 
 QUESTION = "How do I get a new badge?"
 DIGEST = "subscribe weekdays 7:00, all emergency departments"
@@ -21,7 +28,7 @@ DIGEST = "subscribe weekdays 7:00, all emergency departments"
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work; the desk has heard of #general."""
-    async with listening() as made:
+    async with staged() as made:
         await made.bob.says("good morning", made.general)
         await made.quiet()
         yield made
@@ -73,10 +80,69 @@ async def test_question_in_the_personal_chat_belongs_to_it(stage: Stage) -> None
 
 
 async def test_who_has_not_added_the_app_is_told_to(stage: Stage) -> None:
-    """Nothing could be answered."""
+    """In the dialog: nothing could be answered."""
     stage.teams.personal(stage.ann).has_bot = False
     await stage.ann.asks(QUESTION, stage.general)
-    assert "open me among your apps" in dialog(stage.ann)
+    assert "open me among your apps, press Add, then ask again" in dialog(stage.ann)
+    await stage.nothing_asked()
+
+
+async def test_who_adds_it_then_is_answered(stage: Stage) -> None:
+    """As they were told."""
+    chat = stage.teams.personal(stage.ann)
+    chat.has_bot = False
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.ann.installing.adds_app(chat)
+    await stage.quiet()
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.answered(await stage.asked())
+    assert "A new badge costs CAD 20." in stage.said(chat)[-1]
+
+
+def extension(stage: Stage, *, look_seconds: float) -> Extension:
+    """One that does not wait for long."""
+    tools = stage.tools
+    teller = Teller(calls=tools.calls, references=tools.references, chores=tools.chores)
+    asking = Asking(desk=tools.desk, turns=tools.turns, teller=teller)
+    return Extension(tools=tools, asking=asking, words={}, look_seconds=look_seconds)
+
+
+async def sent_in(stage: Stage, *, look_seconds: float) -> str:
+    """What Ann reads once she has asked in #general."""
+    value = {"commandId": ASK_COMMAND, "data": {WRITTEN: QUESTION}}
+    account, name = stage.ann.account, "composeExtension/submitAction"
+    heard = HeardActivity.model_validate(
+        invoke(stage.teams.world, name, stage.general, account, value)
+    )
+    use = CommandUse.model_validate(value)
+    said = await extension(stage, look_seconds=look_seconds).sent_in(heard, use)
+    assert isinstance(said, Told)
+    return said.text
+
+
+async def test_where_teams_takes_long_the_question_is_taken_in(stage: Stage) -> None:
+    """Its person is told what to do if nothing comes."""
+    stage.teams.mischief.slow("create", 0.2)
+    told = await sent_in(stage, look_seconds=0.05)
+    assert "I answer you in our own chat." in told
+    assert "If nothing comes: open me among your apps, press Add" in told
+    await stage.answered(await stage.asked())
+    assert "A new badge costs CAD 20." in stage.said(stage.teams.personal(stage.ann))[-1]
+
+
+async def test_who_is_turned_away_meanwhile_is_told_in_the_dialog(stage: Stage) -> None:
+    """Not before everybody in the channel."""
+    stage.teams.mischief.slow("create", 0.2)
+    stage.desk.turns_away = TurnedAway("I am very busy.", is_full=True)
+    assert await sent_in(stage, look_seconds=0.05) == "I am very busy."
+    await stage.quiet()
+    assert stage.said(stage.general) == []
+
+
+async def test_where_teams_refuses_for_now_that_is_told(stage: Stage) -> None:
+    """It is not the person who has to do something."""
+    stage.teams.mischief.fail("create", status=400, code="BadArgument")
+    assert "does not let me write to you just now" in await sent_in(stage, look_seconds=1)
     await stage.nothing_asked()
 
 
@@ -95,6 +161,7 @@ async def test_who_is_turned_away_is_told_why(stage: Stage) -> None:
     assert "told you why" in dialog(stage.ann)
 
 
+@pytest.mark.feature("Where something fails, people read calm words")
 async def test_broken_database_is_told(stage: Stage) -> None:
     """Teams shows nothing else."""
     stage.desk.is_broken = True
@@ -245,3 +312,16 @@ async def test_message_where_the_desk_is_not_is_answered_privately(stage: Stage)
     turn = await stage.asked()
     assert turn.question.conversation.thread == f"private:{stage.ann.id}"
     assert read_place(turn.place).is_private
+
+
+async def test_who_chose_it_without_having_added_the_app_is_told_to(stage: Stage) -> None:
+    """Where the desk is not either."""
+    chat = stage.teams.add_group("Elsewhere", [stage.ann, stage.bob])
+    await stage.ann.says("hello", stage.teams.personal(stage.ann))
+    await stage.answered(await stage.asked())
+    await stage.ann.installing.removes_app(stage.teams.personal(stage.ann))
+    await stage.quiet()
+    chat.has_bot = False
+    message = await stage.bob.says(QUESTION, chat)
+    assert "open me among" in await chosen(stage, message)
+    await stage.nothing_asked()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from adapters.teams.references import Reference
-from tests.e2e.teams.listening_stage import QUESTIONS, Stage, listening
+from tests.e2e.teams.bot_stage import QUESTIONS, Stage, staged
 from tests.local_teams.reading import as_text
 from tests.local_teams.state import Chat
 
@@ -15,7 +16,7 @@ from tests.local_teams.state import Chat
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work."""
-    async with listening() as made:
+    async with staged() as made:
         yield made
 
 
@@ -24,6 +25,7 @@ async def known(stage: Stage, chat: Chat) -> Reference | None:
     return await stage.references.of(chat.tenant, chat.id)
 
 
+@pytest.mark.feature("It says hello where it is added")
 async def test_added_desk_says_what_it_is_for_once(stage: Stage) -> None:
     """Teams tells it in two ways."""
     chat = stage.teams.personal(stage.ann)
@@ -84,6 +86,7 @@ async def test_a_personal_chat_is_known_by_its_person(stage: Stage) -> None:
     assert found.spot.chat == chat.id
 
 
+@pytest.mark.feature("It is removed, and may come back")
 async def test_removed_desk_forgets_the_chat(stage: Stage) -> None:
     """Nothing can be said there any more."""
     chat = stage.teams.personal(stage.ann)
@@ -94,6 +97,7 @@ async def test_removed_desk_forgets_the_chat(stage: Stage) -> None:
     assert await known(stage, chat) is None
 
 
+@pytest.mark.feature("It is removed, and may come back")
 async def test_desk_that_is_added_again_greets_again(stage: Stage) -> None:
     """Somebody looks at it as if it were new."""
     chat = stage.teams.personal(stage.ann)

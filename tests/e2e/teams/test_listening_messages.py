@@ -10,7 +10,7 @@ import pytest_asyncio
 from adapters.teams.place import read_place
 from adapters.teams.spot import ChatKind
 from core.domain import ChannelSettings, TurnedAway
-from tests.e2e.teams.listening_stage import Stage, listening
+from tests.e2e.teams.bot_stage import Stage, staged
 
 QUESTION = "How do I get a new badge?"
 
@@ -18,7 +18,7 @@ QUESTION = "How do I get a new badge?"
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work."""
-    async with listening() as made:
+    async with staged() as made:
         yield made
 
 
@@ -60,6 +60,7 @@ async def test_mention_in_a_thread_keeps_to_it(stage: Stage) -> None:
     assert (await stage.asked()).question.conversation.thread == root.id
 
 
+@pytest.mark.feature("A question is answered once, however often it is delivered")
 async def test_message_is_asked_once(stage: Stage) -> None:
     """However often Teams delivers it."""
     stage.teams.mischief.deliver_times = 3
@@ -106,6 +107,7 @@ async def test_unmentioned_question_is_left_alone(stage: Stage) -> None:
     await stage.nothing_asked()
 
 
+@pytest.mark.feature("Questions that mention nobody, where a channel wants them answered")
 async def test_channel_may_want_unmentioned_questions_answered(stage: Stage) -> None:
     """Then they are, as far as the desk knows."""
     await stage.bob.says("@frontdesk hello", stage.general)
@@ -124,6 +126,7 @@ async def test_calling_a_colleague_is_left_alone(stage: Stage) -> None:
     await stage.nothing_asked()
 
 
+@pytest.mark.feature("Who sends a file or a picture alone is told what it reads")
 async def test_picture_without_text_gets_a_reason(stage: Stage) -> None:
     """Silence would be taken for a fault."""
     chat = stage.teams.personal(stage.ann)
@@ -136,6 +139,7 @@ async def test_picture_without_text_gets_a_reason(stage: Stage) -> None:
     assert "I can read text" in stage.said(chat)[-1]
 
 
+@pytest.mark.feature("Who is turned away is told why, alone and once")
 async def test_who_is_turned_away_is_told_why_once(stage: Stage) -> None:
     """Alone, where the desk can reach them."""
     chat = stage.teams.personal(stage.ann)
@@ -157,6 +161,7 @@ async def test_who_has_no_chat_with_the_desk_is_told_in_the_thread(stage: Stage)
     assert stage.said(stage.general, message) == ["I am very busy."]
 
 
+@pytest.mark.feature("Nothing is acknowledged that is not kept")
 async def test_nothing_is_acknowledged_that_is_not_kept(stage: Stage) -> None:
     """Teams delivers it again, and then it is asked."""
     stage.desk.is_broken = True
@@ -169,6 +174,7 @@ async def test_nothing_is_acknowledged_that_is_not_kept(stage: Stage) -> None:
     assert (await stage.asked()).question.text == QUESTION
 
 
+@pytest.mark.feature("Other bots and its own messages are not answered")
 async def test_other_bots_are_no_people(stage: Stage) -> None:
     """Two bots would talk for ever."""
     message = await stage.ann.says("hello all", stage.general)
@@ -188,6 +194,7 @@ async def test_other_bots_are_no_people(stage: Stage) -> None:
     await stage.nothing_asked()
 
 
+@pytest.mark.feature("Other bots and its own messages are not answered")
 async def test_own_answers_are_no_questions(stage: Stage) -> None:
     """Whatever they say."""
     await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)

@@ -29,7 +29,7 @@ from adapters.teams.taking_in.telling import Teller
 from core.chatting.thread_talk import ThreadTalk
 from core.domain import Feedback, Thumb
 from core.errors import StorageError
-from tests.e2e.teams.listening_stage import Stage, listening
+from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.state import Message
 from tests.local_teams.wire import invoke
 
@@ -39,7 +39,7 @@ QUESTION = "How do I get a new badge?"
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work."""
-    async with listening() as made:
+    async with staged() as made:
         yield made
 
 
@@ -55,6 +55,7 @@ def kept(stage: Stage) -> list[Feedback]:
     return list(stage.conversations.feedback.values())
 
 
+@pytest.mark.feature("A thumb with a reason")
 async def test_thumb_is_kept_with_its_words(stage: Stage) -> None:
     """Teams asks for them by itself, and thanks by itself."""
     answer = await answer_to_ann(stage)
@@ -79,6 +80,30 @@ async def test_private_answer_can_be_rated(stage: Stage) -> None:
     await stage.answered(await stage.asked())
     await stage.ann.rates(stage.last(stage.teams.personal(stage.ann)), "like")
     assert kept(stage) == [Feedback(Thumb.UP)]
+
+
+async def test_private_answer_can_be_rated_after_a_restart(stage: Stage) -> None:
+    """Whose it is, and where it was asked, is kept."""
+    await stage.ann.says("hello", stage.general)
+    await stage.quiet()
+    await stage.ann.asks(QUESTION, stage.general)
+    await stage.answered(await stage.asked())
+    stage.restarts()
+    await stage.ann.rates(stage.last(stage.teams.personal(stage.ann)), "like")
+    await stage.quiet()
+    assert kept(stage) == [Feedback(Thumb.UP)]
+
+
+async def test_private_order_can_be_rated_after_a_restart(stage: Stage) -> None:
+    """It belongs to the whole channel, while its answer stands in the personal chat."""
+    await stage.ann.says("hello", stage.general)
+    await stage.quiet()
+    await stage.ann.asks("subscribe weekdays 7:00, all emergency departments", stage.general)
+    await stage.answered(await stage.asked())
+    stage.restarts()
+    await stage.ann.rates(stage.last(stage.teams.personal(stage.ann)), "dislike")
+    await stage.quiet()
+    assert kept(stage) == [Feedback(Thumb.DOWN)]
 
 
 async def test_answer_to_a_subscription_can_be_rated(stage: Stage) -> None:
@@ -154,6 +179,7 @@ async def test_what_takes_long_is_answered_for_in_time(stage: Stage) -> None:
         await done.wait()
 
 
+@pytest.mark.feature("Where something fails, people read calm words")
 async def test_a_fault_becomes_calm_words(stage: Stage) -> None:
     """With an id that the log knows, and nothing else."""
 

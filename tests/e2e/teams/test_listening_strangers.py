@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from adapters.teams.names import ANSWER_THIS
 from adapters.teams.tools import TeamsRules
-from tests.e2e.teams.listening_stage import Stage, listening
+from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.people import Person
 
 QUESTION = "How do I get a new badge?"
@@ -21,7 +22,7 @@ REASON = (
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work."""
-    async with listening() as made:
+    async with staged() as made:
         yield made
 
 
@@ -30,9 +31,19 @@ def guest(stage: Stage) -> Person:
     return stage.teams.add_person("Greta", role="guest")
 
 
+@pytest.mark.feature("Guests and people of other organisations are told that they are not answered")
 async def test_guest_gets_a_reason(stage: Stage) -> None:
     """Silence would be taken for a fault."""
     message = await guest(stage).says(f"@frontdesk {QUESTION}", stage.general)
+    await stage.nothing_asked()
+    assert stage.said(stage.general, message) == [REASON]
+
+
+@pytest.mark.feature("Guests and people of other organisations are told that they are not answered")
+async def test_person_of_another_organisation_gets_a_reason(stage: Stage) -> None:
+    """In a channel that is shared: Teams names their tenant, and the chat's."""
+    person = stage.teams.add_person("Olga", tenant="bbbbbbbb-cccc-dddd-eeee-ffffffffffff")
+    message = await person.says(f"@frontdesk {QUESTION}", stage.general)
     await stage.nothing_asked()
     assert stage.said(stage.general, message) == [REASON]
 
@@ -74,17 +85,19 @@ async def test_who_cannot_be_told_apart_is_asked_to_come_again(stage: Stage) -> 
     assert "Please try again in a minute" in stage.said(stage.general, message)[0]
 
 
+@pytest.mark.feature("Operators may allow them")
 async def test_strangers_may_be_allowed() -> None:
     """By operators; then nobody is looked up."""
-    async with listening(TeamsRules(allow_external=True)) as stage:
+    async with staged(rules=TeamsRules(allow_external=True)) as stage:
         await guest(stage).says(f"@frontdesk {QUESTION}", stage.general)
         assert (await stage.asked()).question.text == QUESTION
         assert all(call.operation != "member" for call in stage.teams.calls)
 
 
+@pytest.mark.feature("Operators may leave out some of the organisation’s teams")
 async def test_team_that_is_left_out_gets_a_reason() -> None:
     """Whoever asks in it."""
-    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+    async with staged(rules=TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
         message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
         await stage.nothing_asked()
         assert "have not opened me to this team" in stage.said(stage.general, message)[0]
@@ -92,7 +105,7 @@ async def test_team_that_is_left_out_gets_a_reason() -> None:
 
 async def test_in_a_team_that_is_left_out_the_desk_says_so() -> None:
     """Once it is added there, instead of inviting questions."""
-    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+    async with staged(rules=TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
         await stage.ann.installing.adds_app(stage.general)
         await stage.quiet()
         assert stage.general.team is not None
@@ -102,10 +115,10 @@ async def test_in_a_team_that_is_left_out_the_desk_says_so() -> None:
 
 async def test_team_may_be_named_by_its_group() -> None:
     """Once Teams has told which that is."""
-    async with listening() as before:
+    async with staged() as before:
         assert before.general.team is not None
         group = before.general.team.aad
-    async with listening(TeamsRules(teams=frozenset({group}))) as stage:
+    async with staged(rules=TeamsRules(teams=frozenset({group}))) as stage:
         await stage.ann.installing.adds_app(stage.general)
         await stage.quiet()
         await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
@@ -114,6 +127,6 @@ async def test_team_may_be_named_by_its_group() -> None:
 
 async def test_personal_chats_are_of_no_team() -> None:
     """The rule is not about them."""
-    async with listening(TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
+    async with staged(rules=TeamsRules(teams=frozenset({"19:another@thread.tacv2"}))) as stage:
         await stage.ann.says(QUESTION, stage.teams.personal(stage.ann))
         assert (await stage.asked()).question.text == QUESTION

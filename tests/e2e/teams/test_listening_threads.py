@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 import pytest_asyncio
 
 from adapters.teams.place import read_place
 from core.domain import ChannelSettings, Declined
-from tests.e2e.teams.listening_stage import Stage, listening
+from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.state import Chat, Message
 
 QUESTION = "How do I get a new badge?"
@@ -20,7 +21,7 @@ DECLINED = Declined("I could not find an answer.")
 @pytest_asyncio.fixture
 async def stage() -> AsyncIterator[Stage]:
     """A tenant with the app at work."""
-    async with listening() as made:
+    async with staged() as made:
         yield made
 
 
@@ -162,7 +163,7 @@ async def test_group_chat_may_want_unmentioned_questions_answered(stage: Stage) 
 
 async def test_without_consent_only_mentions_are_heard() -> None:
     """Teams tells the desk nothing else then."""
-    async with listening(hears_all=False) as stage:
+    async with staged(hears_all=False) as stage:
         root = await thread_of_ann(stage)
         await stage.ann.says("And what does it cost?", stage.general, root)
         await stage.nothing_asked()
@@ -220,6 +221,7 @@ async def test_edits_of_spaces_need_no_word(stage: Stage) -> None:
     assert len(stage.said(chat)) == 1
 
 
+@pytest.mark.feature("A question that is deleted is withdrawn, with its answer")
 async def test_deleted_question_is_withdrawn(stage: Stage) -> None:
     """Nobody waits for its answer any more."""
     message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)

@@ -17,6 +17,7 @@ from bot.settings_sections import FolderSettings, SourcesSettings, WebSettings
 from bot.settings_teams import TeamsSettings
 from core.domain import ConversationKey, Post
 from tests.e2e.command_line import BASE_URL, Installation
+from tests.e2e.slack.service_stage import free_port
 from tests.e2e.teams.desk_stage import DRAFT
 from tests.e2e.teams.playground import CHATS, TENANT, Playground, playground
 from tests.e2e.teams.slow_desk import slow_desk
@@ -30,19 +31,22 @@ async def serving(
     frontdesk: Installation, tmp_path: Path
 ) -> AsyncIterator[tuple[Service, Playground]]:
     """The Playground before a desk that answers from a few documents."""
+    port = free_port()
     documents = FolderSettings(path=frontdesk.documents, base_url=BASE_URL, name="documents")
     settings = Settings(
         home=frontdesk.home,
         sources=SourcesSettings(folders=(documents,)),
-        web=WebSettings(port=0),
+        web=WebSettings(port=port),
         teams=TeamsSettings(development=True),
     )
     folder = tmp_path / "playground"
     folder.mkdir()
-    async with open_service(settings, with_terminal=False) as service:
-        url = service.web_address.rstrip("/") + ROUTE
-        async with playground(url, folder) as opened:
-            yield service, opened
+    # The Playground outlives the desk, which waits for answers to what it has sent.
+    async with (
+        playground(f"http://127.0.0.1:{port}{ROUTE}", folder) as opened,
+        open_service(settings, with_terminal=False) as service,
+    ):
+        yield service, opened
 
 
 @pytest.fixture

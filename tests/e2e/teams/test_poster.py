@@ -75,6 +75,7 @@ async def test_a_person_may_be_mentioned(
     assert [one["mentioned"]["id"] for one in mentions] == [ann.id]
 
 
+@pytest.mark.feature("A post that is kept up to date changes in its place")
 async def test_it_takes_the_place_of_another(
     teams: LocalTeams, poster: TeamsPoster, post: Post
 ) -> None:
@@ -180,6 +181,7 @@ async def test_a_channel_that_is_closed_refuses_it(
         await poster.post(post)
 
 
+@pytest.mark.feature("A post that the platform does not take now is shown later")
 async def test_a_teams_that_fails_may_take_it_later(
     teams: LocalTeams, poster: TeamsPoster, post: Post
 ) -> None:

@@ -18,6 +18,7 @@ from tests.local_teams.reading import as_text, buttons, has_thumbs, is_labelled
 from tests.local_teams.state import Message
 
 SOURCES = (Source("https://example.org/badges", "Badges"),)
+ASKING = ["Ask a person", "Yes, ask them"]
 TEXT = "A lost badge costs CAD 20."
 ANSWER = Answered(TEXT, SOURCES, author="quoted")
 CHART = Picture(b"\x89PNG chart", "Foothills rose to 3 h.", 640, 320)
@@ -87,11 +88,12 @@ async def test_a_quick_answer_is_one_message(kind: type[TeamsStage]) -> None:
         message = await only(stage, turn)
         assert kinds(stage) == ["send"]
     assert as_text(message).startswith(f"{TEXT}\nSource: [1] Badges (https://example.org/badges)")
-    assert buttons(message) == ["Ask a person"]
+    assert buttons(message) == ASKING
     assert is_labelled(message)
     assert has_thumbs(message)
 
 
+@pytest.mark.feature("An answer grows before one’s eyes (streaming)")
 async def test_a_slow_answer_in_a_personal_chat_is_streamed(stage: TeamsStage) -> None:
     """What says that it is coming is the beginning of the same stream."""
     turn, reply = await begin(stage)
@@ -102,7 +104,7 @@ async def test_a_slow_answer_in_a_personal_chat_is_streamed(stage: TeamsStage) -
     assert kinds(stage) == ["informative", "streaming", "final"]
     assert message.stream == "final"
     assert has_thumbs(message)
-    assert buttons(message) == ["Ask a person"]
+    assert buttons(message) == ASKING
 
 
 async def test_thumbs_lead_to_the_answer(stage: TeamsStage) -> None:
@@ -115,6 +117,7 @@ async def test_thumbs_lead_to_the_answer(stage: TeamsStage) -> None:
     assert await stage.opener.turn_of(read_place(turn.place).spot, message.id) == turn.id
 
 
+@pytest.mark.feature("Where a stream ends or is not allowed, the same message grows by edits")
 async def test_a_slow_answer_in_a_channel_is_posted_and_edited(channel: TeamsChannelStage) -> None:
     """After the desk was seen typing; with a Stop of our own, as Teams shows none."""
     turn, reply = await begin(channel)
@@ -125,7 +128,7 @@ async def test_a_slow_answer_in_a_channel_is_posted_and_edited(channel: TeamsCha
     await reply.finish(ANSWER)
     message = await only(channel, turn)
     assert kinds(channel) == ["typing", "send", "update", "update"]
-    assert buttons(message) == ["Ask a person"]
+    assert buttons(message) == ASKING
 
 
 async def test_where_nothing_can_be_posted_yet_the_desk_goes_on_typing(stage: TeamsStage) -> None:
@@ -155,6 +158,7 @@ async def test_two_answers_in_a_chat_are_not_streamed_at_once(stage: TeamsStage)
     assert texts == [TEXT, "Another answer."]
 
 
+@pytest.mark.feature("Where a stream ends or is not allowed, the same message grows by edits")
 async def test_a_stream_whose_time_is_over_goes_on_with_edits(stage: TeamsStage) -> None:
     """Teams ends it after two minutes; the message stays the same one."""
     turn, reply = await begin(stage)
@@ -179,6 +183,7 @@ async def test_the_desk_ends_a_stream_before_teams_does(stage: TeamsStage) -> No
     assert TEXT in (await only(stage, turn)).text
 
 
+@pytest.mark.feature("A draft quoted from the pages comes first")
 async def test_a_draft_is_shown_in_short(stage: TeamsStage) -> None:
     """As a line of the stream: what is streamed could not be taken back."""
     turn, reply = await begin(stage)
@@ -198,6 +203,7 @@ async def test_what_to_do_in_danger_is_a_message(stage: TeamsStage) -> None:
     assert "**Call 911 now.**" in message.text
 
 
+@pytest.mark.feature("The platform’s own Stop")
 async def test_teams_own_stop_stops_the_answer(stage: TeamsStage) -> None:
     """What was shown stays, and nothing is added."""
     turn, reply = await begin(stage)
@@ -237,6 +243,7 @@ async def test_a_status_whose_confirmation_is_lost_is_followed_by_the_answer_alo
     assert TEXT in channel.ours(turn)[-1].text
 
 
+@pytest.mark.feature("Long answers in several messages, nothing lost between them")
 async def test_a_long_answer_is_completed_by_another_process(stage: TeamsStage) -> None:
     """It knows what stands there, and shows none twice."""
     turn, reply = await begin(stage)
@@ -282,6 +289,7 @@ async def test_what_teams_finds_too_big_is_shown_in_less(kind: type[TeamsStage])
     assert [has_thumbs(one) for one in ours] == [False] * (len(ours) - 1) + [True]
 
 
+@pytest.mark.feature("A question that is deleted is withdrawn, with its answer")
 @pytest.mark.parametrize("kind", [TeamsStage, TeamsChannelStage])
 async def test_when_the_question_is_deleted_the_answer_goes_too(kind: type[TeamsStage]) -> None:
     """Nothing is shown to a question that its person took back."""
@@ -317,6 +325,7 @@ async def test_an_answer_that_somebody_deletes_is_stopped(channel: TeamsChannelS
     assert channel.ours(turn) == []
 
 
+@pytest.mark.feature("An answer that somebody deletes stays away")
 @pytest.mark.parametrize("text", [TEXT, LONG])
 async def test_a_whole_answer_that_somebody_deleted_stays_away(
     channel: TeamsChannelStage, text: str

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
 import pytest_asyncio
 
 from core.domain import ChannelSettings, Tone
-from tests.e2e.teams.surface_stage import Stage, staged
+from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.people import Person
+from tests.local_teams.reading import as_text
 from tests.local_teams.state import Chat
 
 
@@ -24,7 +26,7 @@ async def opened(stage: Stage, person: Person, chat: Chat) -> str:
     personal = chat.kind == "personal"
     await person.says("settings" if personal else "@frontdesk settings", chat)
     await stage.quiet()
-    await person.presses("Change settings", stage.latest(chat))
+    await person.presses("Change settings", stage.last(chat))
     return shown(person)
 
 
@@ -34,9 +36,12 @@ def shown(person: Person) -> str:
     return person.dialog.as_text
 
 
+@pytest.mark.feature(
+    "Settings of a channel (sources, tone, questions to nobody), changed by its people"
+)
 async def test_people_of_a_channel_change_its_settings(stage: Stage) -> None:
     """They are kept, told in one line where they were opened, and the dialog closes."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     text = await opened(stage, ann, general)
     assert "This is how I answer in this channel." in text
     await ann.fills({"sources": ["policies"], "tone": "short", "unmentioned": True})
@@ -44,16 +49,16 @@ async def test_people_of_a_channel_change_its_settings(stage: Stage) -> None:
     assert ann.dialog is None
     kept = stage.channels.kept[stage.key(general)]
     assert kept == ChannelSettings(("policies",), answers_unmentioned=True, tone=Tone.SHORT)
-    assert stage.read(general) == (
+    assert as_text(stage.last(general)) == (
         "Ann has changed how I answer here: I answer from policies only; I answer in a sentence or "
         "two; I answer questions even if nobody mentions me."
     )
-    assert stage.latest(general).under == general.shown()[0].id
+    assert stage.last(general).under == general.shown()[0].id
 
 
 async def test_settings_that_stay_are_not_told(stage: Stage) -> None:
     """Pressing Save is no news."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     await opened(stage, ann, general)
     before = len(general.shown())
     await ann.fills({})
@@ -62,6 +67,7 @@ async def test_settings_that_stay_are_not_told(stage: Stage) -> None:
     assert len(general.shown()) == before
 
 
+@pytest.mark.feature("Settings of one’s own, in direct messages")
 async def test_a_personal_chat_has_settings_too(stage: Stage) -> None:
     """Fewer of them; the person is told that they are kept."""
     ann = stage.teams.person("ann")
@@ -71,24 +77,24 @@ async def test_a_personal_chat_has_settings_too(stage: Stage) -> None:
     await stage.quiet()
     assert stage.channels.kept[stage.key(chat)].tone is Tone.SHORT
     told = "You have changed how I answer here: I answer in a sentence or two."
-    assert stage.read(chat) == told
+    assert as_text(stage.last(chat)) == told
 
 
 async def test_people_are_found_by_the_picker(stage: Stage) -> None:
     """It names them by other ids than the desk; who saves is one of them in any case."""
-    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general()
+    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
     await opened(stage, ann, general)
     await ann.fills({"who": "only", "people": [bob.aad]})
     await stage.quiet()
     assert stage.channels.kept[stage.key(general)].editors == (ann.id, bob.id)
-    assert "only 2 people may change this" in stage.read(general)
+    assert "only 2 people may change this" in as_text(stage.last(general))
     assert "And these people: [Bob]" in await opened(stage, ann, general)
 
 
 async def test_somebody_who_is_not_there_cannot_be_chosen(stage: Stage) -> None:
     """What was entered stays, with the reason above it."""
     ann = stage.teams.person("ann")
-    await opened(stage, ann, stage.general())
+    await opened(stage, ann, stage.general)
     await ann.fills({"tone": "short", "who": "only", "people": ["00000000-nobody"]})
     assert "Teams did not tell me who one of these people is" in shown(ann)
     assert "[In a sentence or two" in shown(ann)
@@ -98,15 +104,16 @@ async def test_somebody_who_is_not_there_cannot_be_chosen(stage: Stage) -> None:
 async def test_people_and_everybody_contradict_each_other(stage: Stage) -> None:
     """The person is asked which it is."""
     ann, bob = stage.teams.person("ann"), stage.teams.person("bob")
-    await opened(stage, ann, stage.general())
+    await opened(stage, ann, stage.general)
     await ann.fills({"people": [bob.aad]})
     assert "Which is it?" in shown(ann)
     assert "And these people: [Bob]" in shown(ann)
 
 
+@pytest.mark.feature("Only chosen people may change them")
 async def test_who_is_no_editor_reads_them(stage: Stage) -> None:
     """And who may change them."""
-    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general()
+    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
     stage.channels.kept[stage.key(general)] = ChannelSettings(editors=(bob.id,))
     text = await opened(stage, ann, general)
     assert "Only Bob may change this." in text
@@ -115,7 +122,7 @@ async def test_who_is_no_editor_reads_them(stage: Stage) -> None:
 
 async def test_rights_are_looked_at_again_when_it_is_sent_in(stage: Stage) -> None:
     """Somebody else may have changed them since."""
-    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general()
+    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
     await opened(stage, ann, general)
     theirs = ChannelSettings(editors=(bob.id,))
     stage.channels.kept[stage.key(general)] = theirs
@@ -126,7 +133,7 @@ async def test_rights_are_looked_at_again_when_it_is_sent_in(stage: Stage) -> No
 
 async def test_a_failing_database_is_told_and_nothing_is_lost(stage: Stage) -> None:
     """What was entered can be sent in once more."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     stage.channels.kept[stage.key(general)] = ChannelSettings(("Old wiki",))
     await opened(stage, ann, general)
     stage.channels.is_broken = True
@@ -142,16 +149,16 @@ async def test_a_failing_database_is_told_and_nothing_is_lost(stage: Stage) -> N
 
 async def test_settings_that_cannot_be_read_are_told(stage: Stage) -> None:
     """By the word, and in the dialog."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     await ann.says("@frontdesk settings", general)
     await stage.quiet()
-    card = stage.latest(general)
+    card = stage.last(general)
     stage.channels.is_broken = True
     await ann.presses("Change settings", card)
     assert "I cannot look up the settings just now." in shown(ann)
     await ann.says("@frontdesk settings", general)
     await stage.quiet()
-    assert "I cannot look up the settings just now." in stage.read(general)
+    assert "I cannot look up the settings just now." in as_text(stage.last(general))
 
 
 async def test_a_group_chat_has_its_own(stage: Stage) -> None:
@@ -161,13 +168,13 @@ async def test_a_group_chat_has_its_own(stage: Stage) -> None:
     assert "in this chat." in await opened(stage, bob, group)
     await bob.fills({"tone": "short"})
     await stage.quiet()
-    assert "Bob has changed how I answer here" in stage.read(group)
-    assert not stage.channels.kept.get(stage.key(stage.general()))
+    assert "Bob has changed how I answer here" in as_text(stage.last(group))
+    assert not stage.channels.kept.get(stage.key(stage.general))
 
 
 async def test_they_are_changed_from_the_message_extension(stage: Stage) -> None:
     """Without anybody seeing the card; the chat is told of the change."""
-    ann, general = stage.teams.person("ann"), stage.general()
+    ann, general = stage.teams.person("ann"), stage.general
     await ann.says("@frontdesk settings", general)
     await stage.quiet()
     await ann.asks("settings", general)
@@ -176,4 +183,4 @@ async def test_they_are_changed_from_the_message_extension(stage: Stage) -> None
     await ann.fills({"tone": "short"})
     await stage.quiet()
     assert stage.channels.kept[stage.key(general)].tone is Tone.SHORT
-    assert "Ann has changed" in stage.read(general)
+    assert "Ann has changed" in as_text(stage.last(general))

@@ -69,6 +69,7 @@ async def test_an_invoke_is_answered_in_its_response(teams: LocalTeams, desk: De
     assert (status, json.loads(text)) == (200, {"heard": "task/fetch"})
 
 
+@pytest.mark.feature("What the platform did not sign is refused")
 @pytest.mark.parametrize(
     "changes",
     [
@@ -98,6 +99,7 @@ async def test_no_token_gets_401(teams: LocalTeams, desk: Desk) -> None:
     assert await teams.deliver(message(teams)) == 401
 
 
+@pytest.mark.feature("What comes from another organisation is not believed")
 async def test_another_tenant_gets_401(teams: LocalTeams, desk: Desk) -> None:
     """Though Microsoft signed it: somebody else has installed the app."""
     other = "cccccccc-0000-4000-8000-000000000000"

@@ -153,16 +153,21 @@ class Calling:
 
 @asynccontextmanager
 async def calling(
-    teams: LocalTeams, rules: CallRules = QUICK, **changes: Any
+    teams: LocalTeams,
+    rules: CallRules = QUICK,
+    *,
+    settings: TransportSettings | None = None,
+    **changes: Any,
 ) -> AsyncIterator[Calling]:
     """Calls on the real adapter.
 
     Args:
         teams: Where to.
         rules: Of time.
+        settings: How the desk and Teams know each other; None: by the secret.
         changes: Of the settings.
     """
-    settings = replace(settings_for(teams), **changes)
+    settings = replace(settings or settings_for(teams), **changes)
     clock = Clock()
     async with open_transport(settings, clock=clock) as transport:
         references = References(store=FakeReferenceStore())

@@ -7,6 +7,8 @@ from typing import Any
 
 import jwt
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 
 from tests.local_teams.server import LocalTeams
 from tests.local_teams.state import Json
@@ -145,6 +147,34 @@ async def test_certificate(teams: LocalTeams, bot: TinyBot, changes: Json, statu
         client_assertion=assertion(teams, teams.certificate, **changes),
     )
     assert answered == status
+
+
+@pytest.mark.parametrize("padding", ["", "="])
+async def test_certificate_as_msal_shows_it(teams: LocalTeams, bot: TinyBot, padding: str) -> None:
+    """By its SHA-256, with padding, for an address by https."""
+    endpoint = f"{teams.login_url}/{teams.tenant_id}/oauth2/v2.0/token"
+    certificate = x509.load_pem_x509_certificate(teams.certificate.public_pem.encode())
+    digest = certificate.fingerprint(hashes.SHA256())
+    named = {"x5t#S256": jwt.utils.base64url_encode(digest).decode() + padding}
+    claims = jwt.decode(assertion(teams, teams.certificate), options={"verify_signature": False})
+    claims["aud"] = endpoint.replace("http://", "https://")
+    signed = jwt.encode(claims, teams.certificate.private_pem, algorithm="PS256", headers=named)
+    answered, _ = await bot.asks_for_token(
+        client_secret="",
+        client_assertion_type="urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+        client_assertion=signed,
+    )
+    assert answered == 200
+
+
+def test_after_all_ended_another_token_is_given(teams: LocalTeams) -> None:
+    """Also within the same second."""
+    before = teams.tokens.grant()
+    teams.tokens.revoke()
+    after = teams.tokens.grant()
+    assert before != after
+    assert not teams.tokens.admits(f"Bearer {before}")
+    assert teams.tokens.admits(f"Bearer {after}")
 
 
 async def test_another_certificate(teams: LocalTeams, bot: TinyBot) -> None:

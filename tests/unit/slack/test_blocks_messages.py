@@ -111,6 +111,7 @@ def sources_line(*sources: Source) -> str:
     return str(message.blocks[1]["elements"][0]["text"])
 
 
+@pytest.mark.feature("Sources that open their pages")
 def test_sources_are_one_line_of_links() -> None:
     """Each once."""
     assert sources_line(BADGES, FOUND, BADGES) == (
@@ -297,6 +298,7 @@ PIECES = st.lists(
 )
 
 
+@pytest.mark.feature("Long answers in several messages, nothing lost between them")
 @settings(max_examples=150, deadline=None)
 @given(PIECES, st.integers(80, 200))
 def test_nothing_is_lost_and_all_is_short_enough(pieces: list[Piece], most: int) -> None:

@@ -373,6 +373,7 @@ def test_what_slack_may_preview_is_told(markdown: str, is_so: bool) -> None:  # 
     assert may_unfurl(markdown) is is_so
 
 
+@pytest.mark.feature("Nobody is called by what stands in a page or an answer")
 @given(st.text(alphabet="ab1 \n*_`~[]()<>|-#!:.&\\\"'@/", max_size=60))
 def test_any_markdown_is_taken_by_slack(markdown: str) -> None:
     """However broken it is; and nothing in it is a mention."""

@@ -38,6 +38,7 @@ async def test_unreadable_payload_is_acknowledged() -> None:
     assert "event.ts" in logs[0]["fields"]
 
 
+@pytest.mark.feature("What people say is not in the log")
 @pytest.mark.parametrize("error", [StorageError("no"), ValueError(SECRET), KeyError(SECRET)])
 async def test_nothing_that_was_said_is_logged(error: Exception) -> None:
     """Neither the body nor a foreign error's words reach the log."""

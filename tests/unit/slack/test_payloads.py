@@ -157,6 +157,7 @@ def test_what_people_say_by_other_subtypes_is_said_by_people(subtype: str) -> No
     assert message(subtype=subtype).event.is_by_person
 
 
+@pytest.mark.feature("Other bots and its own messages are not answered")
 @pytest.mark.parametrize(
     "more",
     [

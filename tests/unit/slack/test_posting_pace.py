@@ -50,6 +50,7 @@ class NotingSlack:
         return Answer({"ok": True, "ts": f"{self._loop.time():.6f}"})
 
 
+@pytest.mark.feature("Answers go before posts where not all can")
 def test_a_burst_of_posts_starves_no_answer(loop: FakeTimeLoop) -> None:
     """An answer overtakes what waits, within a second."""
 

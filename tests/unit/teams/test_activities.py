@@ -43,6 +43,7 @@ def test_text_is_markdown() -> None:
     }
 
 
+@pytest.mark.feature("Numbered citations that open their pages, and the label “AI-generated”")
 def test_the_label_and_the_sources_are_one_entity() -> None:
     """As Teams documents it."""
     cited = Citation(1, "Leave", "https://harcourt.example/leave", "Twenty-five days.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.teams.announcing import what_was_done
-from adapters.teams.reasoned_reply import why_not
+from adapters.teams.reasons import why_not
 from adapters.teams.spot import ChatKind
 from core.domain import Answered, Declined
 

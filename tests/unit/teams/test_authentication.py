@@ -171,7 +171,7 @@ async def test_clocks_may_differ_by_minutes(door: Door) -> None:
             "channelData": {"tenant": {"id": OTHER}},
             "conversation": {"id": "a:1", "tenantId": OTHER},
         },
-        {"channelData": {"tenant": {"id": OTHER}}},
+        {"channelData": {"tenant": {"id": OTHER}}, "conversation": {"id": "a:1"}},
         {"conversation": {"id": "a:1", "tenantId": OTHER}},
         {"channelData": {}, "conversation": {"id": "a:1"}},
         {"channelData": None, "conversation": None},

@@ -5,14 +5,9 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any
 
-import jwt
 import pytest
-from aiohttp import web
-from cryptography import x509
 from structlog.testing import capture_logs
 
 from adapters.teams.credentials import (
@@ -144,50 +139,20 @@ async def test_one_that_teams_refuses_is_replaced(teams: LocalTeams, clock: Cloc
     assert await credentials.token() != first
 
 
-@dataclass
-class Login:
-    """A login that takes a certificate."""
-
-    url: str
-    forms: list[dict[str, Any]]
-
-
-@asynccontextmanager
-async def login_by(certificate: Certificate, app_id: str, tenant: str) -> AsyncIterator[Login]:
-    forms: list[dict[str, Any]] = []
-
-    async def token(request: web.Request) -> web.Response:
-        form = dict(await request.post())
-        forms.append(form)
-        audience = f"https://{request.host}/{tenant}/oauth2/v2.0/token"
-        public = x509.load_pem_x509_certificate(certificate.public_pem.encode()).public_key()
-        # Raises, and so refuses, unless the certificate's key signed it for this address.
-        claims = jwt.decode(
-            str(form["client_assertion"]), public, algorithms=["PS256"], audience=audience
-        )
-        assert claims["iss"] == claims["sub"] == app_id
-        given = {"token_type": "Bearer", "expires_in": 3600, "access_token": "by-certificate"}
-        return web.json_response(given)
-
-    application = web.Application()
-    application.router.add_post(f"/{tenant}/oauth2/v2.0/token", token)
-    runner = web.AppRunner(application)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield Login(f"http://127.0.0.1:{runner.addresses[0][1]}", forms)
-    finally:
-        await runner.cleanup()
-
-
 async def test_a_certificate_serves_instead_of_a_secret(teams: LocalTeams, clock: Clock) -> None:
-    """Key and certificate as one text; the key itself is never sent."""
-    certificate = Certificate(app_id=teams.app_id)
-    async with login_by(certificate, teams.app_id, teams.tenant_id) as login:
-        pem = certificate.private_pem + certificate.public_pem
-        who = identity(teams, secret="", certificate_pem=pem, login_url=login.url)
-        assert await Credentials(who, clock=clock).token() == "by-certificate"
-    assert "client_secret" not in login.forms[0]
+    """Key and certificate as one text."""
+    certificate = teams.certificate
+    pem = certificate.private_pem + certificate.public_pem
+    who = identity(teams, secret="", certificate_pem=pem)
+    assert teams.tokens.admits(f"Bearer {await Credentials(who, clock=clock).token()}")
+
+
+async def test_another_certificate_does_not(teams: LocalTeams, clock: Clock) -> None:
+    """It is not the one at the registration."""
+    other = Certificate(app_id=teams.app_id, number=101)
+    who = identity(teams, secret="", certificate_pem=other.private_pem + other.public_pem)
+    with pytest.raises(TokenUnavailable, match="AADSTS7000215"):
+        await Credentials(who, clock=clock).token()
 
 
 @pytest.mark.parametrize("part", ["private_pem", "public_pem"])

@@ -134,6 +134,7 @@ def test_it_asks_for_the_two_permissions_that_follow_ups_need() -> None:
     ]
 
 
+@pytest.mark.feature("Prompts beside the box to write in")
 def test_what_is_offered_is_understood() -> None:
     """A command that is looked up as a question would be an odd offer; wait times are one."""
     said = {one.get("prompt", one["title"]) for one in commands()}
@@ -172,6 +173,7 @@ def test_what_teams_would_refuse_is_refused(changed: dict[str, str], said: str) 
         manifest_for(app(**changed))
 
 
+@pytest.mark.feature("The manifest or app package is made by a command")
 def test_the_package_holds_three_files_side_by_side() -> None:
     """Teams finds them at the top of the zip only."""
     with ZipFile(io.BytesIO(package_for(app()))) as package:

@@ -9,6 +9,7 @@ from adapters.teams.listening.words import word_of
 WORDS = ("help", "home", "settings", "sources")
 
 
+@pytest.mark.feature("A slip in a command is put right")
 @pytest.mark.parametrize(
     ("said", "word"),
     [

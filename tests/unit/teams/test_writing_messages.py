@@ -34,6 +34,7 @@ from core.domain import (
     ToldWait,
     Unavailable,
 )
+from tests.local_teams.cards import check_card
 
 Json = dict[str, Any]
 
@@ -77,6 +78,7 @@ def cells(table: Json) -> list[list[str]]:
 # ---- What follows an answer -------------------------------------------------------------
 
 
+@pytest.mark.feature("Sources that open their pages")
 def test_sources_are_a_line_of_links_and_citations() -> None:
     """Where citations are not drawn the links are there as well."""
     message = only(Answered("A.", sources=(BADGES, FOUND, BADGES), author="quoted"))
@@ -113,6 +115,7 @@ def test_citations_keep_to_the_limits_of_teams() -> None:
     assert all(f"[{citation.position}]" in message.text for citation in message.citations)
 
 
+@pytest.mark.feature("Numbered citations that open their pages, and the label “AI-generated”")
 @pytest.mark.parametrize(
     ("outcome", "is_ai", "is_rated", "buttons"),
     [
@@ -135,12 +138,20 @@ def test_an_answer_is_labelled_and_rated(
     assert titles(message) == buttons
 
 
-def test_the_button_carries_the_turn() -> None:
-    """And says what will be shown to whom."""
-    (action,) = only(Declined("No.")).cards[0]["actions"]
-    assert action["data"] == {ACTION: ASK_PERSON, TURN: "t1"}
-    assert (action["type"], action["verb"]) == ("Action.Execute", ASK_PERSON)
-    assert "help channel" in action["tooltip"]
+def test_a_person_is_asked_only_by_who_is_sure() -> None:
+    """The button says what will be shown to whom; the one beneath it carries the turn."""
+    (first,) = only(Declined("No.")).cards[0]["actions"]
+    assert (first["type"], "data" in first) == ("Action.ShowCard", False)
+    (said,), (sure,) = first["card"]["body"], first["card"]["actions"]
+    assert "will see your question, this answer" in said["text"]
+    assert sure["title"] == "Yes, ask them"
+    assert sure["data"] == {ACTION: ASK_PERSON, TURN: "t1"}
+    assert (sure["type"], sure["verb"]) == ("Action.Execute", ASK_PERSON)
+
+
+def test_the_question_before_it_is_drawn_by_teams() -> None:
+    """A card within a card has to be whole, too."""
+    check_card(only(Declined("No.")).cards[0])
 
 
 def test_nobody_is_asked_where_nobody_is() -> None:
@@ -305,6 +316,7 @@ def test_what_was_streamed_of_a_long_answer_stays(answer: str, share: float) -> 
     assert messages(Answered(answer))[0].text.startswith(shown)
 
 
+@pytest.mark.feature("Long answers in several messages, nothing lost between them")
 def test_no_word_is_lost_between_two_messages() -> None:
     """Nor is one cut."""
     words = [f"word{n}" for n in range(4_000)]

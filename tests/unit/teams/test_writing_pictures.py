@@ -7,6 +7,7 @@ from io import BytesIO
 from random import Random
 from typing import Any
 
+import pytest
 from PIL import Image
 
 from adapters.teams.writing import answer_messages
@@ -53,6 +54,7 @@ def trend(*waits: int | None) -> TrendChart:
     return TrendChart("Wait", (line,), NOON - 24 * HOUR, NOON, "America/Edmonton")
 
 
+@pytest.mark.feature("Charts that the platform draws itself")
 def test_bars_are_drawn_by_teams() -> None:
     """What is not known has no bar; the axis names it."""
     bars = (Bar("Foothills", 185, "Calgary"), Bar("Rockyview", None))
@@ -62,6 +64,7 @@ def test_bars_are_drawn_by_teams() -> None:
     assert chart["xAxisTitle"] == "Minutes; not known: Rockyview"
 
 
+@pytest.mark.feature("Charts that the platform draws itself")
 def test_a_trend_is_a_line_over_hours() -> None:
     """0 is now, in the time zone of the chart."""
     chart = drawn(trend(60, 70, 80))

@@ -75,6 +75,7 @@ def test_contacts_come_through(markdown: str, shown: str) -> None:
     assert text(markdown) == shown
 
 
+@pytest.mark.feature("Nobody is called by what stands in a page or an answer")
 def test_nobody_is_called_by_a_text() -> None:
     """Neither in words nor in code."""
     shown = text("<at>Bob</at> &lt;at&gt;Ann&lt;/at&gt; `<at>C</at>`\n\n```\n<at>D</at>\n```")
