@@ -4,28 +4,38 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
-from pydantic import BeforeValidator, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, SecretStr, model_validator
 
 from bot.settings_types import Section, WebAddress, from_json
 
 _UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+def _plain(written: str) -> str:
+    """An id as Teams writes it; other ids than those of Entra keep their capitals."""
+    written = written.strip()
+    return written.lower() if _UUID.fullmatch(written) else written
+
+
+EntraId: TypeAlias = Annotated[str, AfterValidator(_plain)]
+"""An id that may be copied in capitals."""
+
+
 class TeamsSettings(Section):
     """Microsoft Teams: off until there is an app id, or `development` is set."""
 
-    app_id: str = ""
+    app_id: EntraId = ""
     """Of the app registration behind the Azure Bot ("Application (client) ID")."""
     app_password: SecretStr = SecretStr("")
     """A client secret of that registration (its value, not its id). Never shown or logged."""
     certificate: Path | None = None
     """Instead of a secret: a PEM file with the private key and the certificate that is uploaded at the
     registration."""
-    tenant_id: str = ""
+    tenant_id: EntraId = ""
     """Of the organisation ("Directory (tenant) ID"): the desk answers in no other."""
-    teams: Annotated[tuple[str, ...], BeforeValidator(from_json)] = ()
+    teams: Annotated[tuple[EntraId, ...], BeforeValidator(from_json)] = ()
     """Ids of the teams whose channels are answered (`groupId` in a link to the team); empty: all of the
     organisation's in which the app is installed."""
     allow_external: bool = False

@@ -132,6 +132,7 @@ async def open_teams(
         calls = TeamsCalls(
             adapter=transport.adapter, app_id=transport.app_id, references=references
         )
+        stack.push_async_callback(calls.close)
         shown = SqlShownAnswers(database=desk.database, now=now)
         yield TeamsDoor(
             opener=TeamsOpener(

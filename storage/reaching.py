@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select, update
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from core.domain import ConversationKey, TurnId
 from core.ports import Clock
 from storage.database import Database
 from storage.reaching_tables import ChannelReferenceRow, ShownAnswerRow
 from storage.upsert import insert_if_new, upsert
+
+_NEVER_KEPT = ""
+"""Stands as the reference of a channel that was refused before anything told how it is reached."""
 
 
 class SqlReferences:
@@ -59,21 +64,44 @@ class SqlReferences:
         """The channel of a workspace that was kept last.  Raises as `of`."""
         return await self._latest(platform, workspace, None)
 
+    async def of_group(
+        self, platform: str, workspace: str, group: str
+    ) -> Sequence[ConversationKey]:
+        """The channels of a group that can be reached, latest first.  Raises as `of`."""
+        row = ChannelReferenceRow
+        wanted = select(row.channel).where(
+            _in_group(platform, workspace, group), row.retired_at.is_(None)
+        )
+        async with self._database.reading() as session:
+            channels = (await session.scalars(wanted.order_by(row.kept_at.desc()))).all()
+        return [ConversationKey(platform, workspace, one) for one in channels]
+
     async def is_retired(self, channel: ConversationKey) -> bool:
-        """Whether a channel could be reached once, and cannot any more.  Raises as `of`."""
+        """Whether a channel has proved out of reach.  Raises as `of`."""
         key = (channel.platform, channel.workspace, channel.channel)
         async with self._database.reading() as session:
             row = await session.get(ChannelReferenceRow, key)
         return row is not None and row.retired_at is not None
 
     async def retire(self, channel: ConversationKey) -> None:
-        """The channel cannot be reached any more, until it is kept again.
+        """The channel cannot be reached, until it is kept.
 
         Raises:
             StorageError: The database cannot be written.
         """
-        row = ChannelReferenceRow
+        row, now = ChannelReferenceRow, self._now()
+        never_kept = {
+            "platform": channel.platform,
+            "workspace": channel.workspace,
+            "channel": channel.channel,
+            "reference": _NEVER_KEPT,
+            "person": "",
+            "group_id": "",
+            "kept_at": now,
+            "retired_at": now,
+        }
         async with self._database.writing() as session:
+            await insert_if_new(session, row, [never_kept])
             await session.execute(
                 update(row)
                 .where(
@@ -81,17 +109,27 @@ class SqlReferences:
                     row.workspace == channel.workspace,
                     row.channel == channel.channel,
                 )
-                .values(retired_at=self._now())
+                .values(retired_at=now)
             )
 
     async def retire_group(self, platform: str, workspace: str, group: str) -> None:
         """None of a group's channels can be reached any more.  Raises as `retire`."""
-        row = ChannelReferenceRow
+        is_of_group = _in_group(platform, workspace, group)
         async with self._database.writing() as session:
             await session.execute(
-                update(row)
-                .where(row.platform == platform, row.workspace == workspace, row.group_id == group)
-                .values(retired_at=self._now())
+                update(ChannelReferenceRow).where(is_of_group).values(retired_at=self._now())
+            )
+
+    async def restore_group(self, platform: str, workspace: str, group: str) -> None:
+        """All of a group's channels are reached as they were.  Raises as `retire`."""
+        row = ChannelReferenceRow
+        may_be_of_group = and_(
+            row.platform == platform, row.workspace == workspace, row.reference == _NEVER_KEPT
+        )
+        async with self._database.writing() as session:
+            await session.execute(delete(row).where(may_be_of_group))
+            await session.execute(
+                update(row).where(_in_group(platform, workspace, group)).values(retired_at=None)
             )
 
     async def _latest(
@@ -106,6 +144,11 @@ class SqlReferences:
         async with self._database.reading() as session:
             channel = await session.scalar(wanted.order_by(row.kept_at.desc()).limit(1))
         return ConversationKey(platform, workspace, channel) if channel is not None else None
+
+
+def _in_group(platform: str, workspace: str, group: str) -> ColumnElement[bool]:
+    row = ChannelReferenceRow
+    return and_(row.platform == platform, row.workspace == workspace, row.group_id == group)
 
 
 class SqlShownAnswers:

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, and_, delete, func, or_, select
+from sqlalchemy import Select, and_, delete, func, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from storage.database import Database
-from storage.reaching_tables import ShownAnswerRow
+from storage.reaching_tables import OWN_POST, ChannelReferenceRow, ShownAnswerRow
 from storage.tables import Base, ConversationRow, FeedbackRow, MessageRow, TurnRow
 
 BATCH = 200
@@ -27,6 +27,14 @@ most.  It holds no text."""
 KEEP_OPEN = timedelta(days=14)
 """How long a question waits for a process that serves its platform; later it would not be answered
 any more, for `turns.restart_hours` is a week at most."""
+
+KEEP_RETIRED = timedelta(days=30)
+"""How long it is remembered how a channel was reached that the desk was removed from: it may come
+back, and then its subscriptions go on."""
+
+KEEP_OWN_POSTS = timedelta(days=90)
+"""How long the desk knows a message as its own that shows no answer, where conversations are kept for
+ever: what is said beneath is said to it."""
 
 _PAUSE_SECONDS = 0.02
 """Between two batches: SQLite's waiting writers only look now and then whether they may write."""
@@ -74,6 +82,8 @@ class SqlRetention:
         )
         closed = await self._delete(TurnRow, TurnRow.number, _long_closed(now))
         await self._delete(ShownAnswerRow, ShownAnswerRow.id, _shows_nothing(now))
+        await self._delete(ShownAnswerRow, ShownAnswerRow.id, self._old_posts(now))
+        await self._forget_retired(now)
         return Cleaned(turns=turns, conversations=conversations, closed=closed)
 
     def _old_questions(self, now: datetime) -> Select[int] | None:
@@ -96,6 +106,30 @@ class SqlRetention:
                 is_over,
             )
         )
+
+    def _old_posts(self, now: datetime) -> Select[int]:
+        """Messages of ours beneath which nobody speaks any more."""
+        age = max(timedelta(days=self._retention_days) or KEEP_OWN_POSTS, KEEP_CLOSED)
+        return select(ShownAnswerRow.id).where(
+            ShownAnswerRow.turn_id == OWN_POST, ShownAnswerRow.shown_at < now - age
+        )
+
+    async def _forget_retired(self, now: datetime) -> None:
+        """Delete how channels were reached that have been out of reach for long."""
+        row = ChannelReferenceRow
+        key = tuple_(row.platform, row.workspace, row.channel)
+        old = select(row.platform, row.workspace, row.channel).where(
+            row.retired_at < now - KEEP_RETIRED
+        )
+        while True:
+            async with self._database.writing() as session:
+                done = await session.execute(
+                    delete(row).where(key.in_(old.limit(BATCH))).returning(row.channel)
+                )
+                count = len(done.all())
+            if count < BATCH:
+                return
+            await asyncio.sleep(_PAUSE_SECONDS)
 
     async def _delete(
         self,
@@ -137,7 +171,9 @@ def _shows_nothing(now: datetime) -> Select[int]:
     """Messages whose answers are not kept; one that was just shown may be kept in a moment."""
     is_kept = select(MessageRow).where(MessageRow.turn_id == ShownAnswerRow.turn_id)
     return select(ShownAnswerRow.id).where(
-        ~is_kept.exists(), ShownAnswerRow.shown_at < now - KEEP_CLOSED
+        ShownAnswerRow.turn_id != OWN_POST,
+        ~is_kept.exists(),
+        ShownAnswerRow.shown_at < now - KEEP_CLOSED,
     )
 
 

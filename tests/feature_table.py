@@ -34,15 +34,13 @@ def shown() -> Mapping[str, frozenset[str]]:
 def tables() -> str:
     """A table for each group of features, as Markdown."""
     found = shown()
-    return "\n\n".join(
-        f"## {title}\n\n{_table(names, found)}" for title, names in FEATURES.items()
-    )
+    return "\n\n".join(f"## {title}\n\n{_table(names, found)}" for title, names in FEATURES.items())
 
 
 def updated(document: str) -> str:
     """A document with the tables of now in it."""
     return re.sub(
-        f"{BEGIN}.*{END}", lambda _: f"{BEGIN}\n{tables()}\n{END}", document, flags=re.DOTALL
+        f"{BEGIN}.*{END}", lambda _: f"{BEGIN}\n\n{tables()}\n\n{END}", document, flags=re.DOTALL
     )
 
 
@@ -72,4 +70,7 @@ def _in_file(file: Path) -> Iterator[tuple[str, set[str]]]:
         arguments = {one.arg for one in node.args.args}
         for mark in node.decorator_list:
             if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.feature":
-                yield ast.literal_eval(mark.args[0]), set(PLATFORMS) if "room" in arguments else here
+                yield (
+                    ast.literal_eval(mark.args[0]),
+                    set(PLATFORMS) if "room" in arguments else here,
+                )

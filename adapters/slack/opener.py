@@ -14,7 +14,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from adapters.slack.acknowledging import Acknowledgement
-from adapters.slack.announcing_reply import AnnouncingReply
+from adapters.slack.announcing import announcing
 from adapters.slack.answer import ReplyPace, ShownAnswer
 from adapters.slack.calls import SlackCalls
 from adapters.slack.clients import Clients
@@ -23,7 +23,7 @@ from adapters.slack.messages import Mark, Messages, Spot
 from adapters.slack.names import ANSWER_METADATA
 from adapters.slack.place import Place, read_place
 from adapters.slack.private_reply import PrivateReply
-from adapters.slack.reasoned_reply import ReasonedReply
+from adapters.slack.reasons import with_reasons
 from adapters.slack.streams import Recipient, Stream
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.uploads import Uploads
@@ -128,10 +128,10 @@ class SlackOpener:
         )
         if not place.is_announced:
             return reply
-        return AnnouncingReply(reply, turn=turn, place=place, calls=self._calls)
+        return announcing(reply, turn=turn, place=place, calls=self._calls)
 
     def _with_reasons(self, reply: Reply, turn: AcceptedTurn, place: Place) -> Reply:
-        return ReasonedReply(reply, teller=self._teller, addressee=_addressee(turn, place))
+        return with_reasons(reply, teller=self._teller, addressee=_addressee(turn, place))
 
     def _open_in_thread(
         self, turn: AcceptedTurn, place: Place, keep_place: KeepPlace

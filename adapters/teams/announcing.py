@@ -18,7 +18,7 @@ from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.writing import escaped
 from adapters.teams.writing.escaping import called
 from core.domain import AcceptedTurn, Answered, Outcome
-from core.errors import DeliveryError
+from core.errors import DeliveryError, DeliveryRefused
 from core.ports import Reply
 
 _log = structlog.get_logger()
@@ -77,7 +77,19 @@ class AnnouncingReply:
 
     async def finish(self, outcome: Outcome) -> None:
         """Show the answer to its person; tell the chat, once, what was done."""
-        await self._reply.finish(outcome)
+        try:
+            await self._reply.finish(outcome)
+        except DeliveryRefused:
+            # Nobody sees the answer, but what was ordered is done.
+            await self._announce(outcome)
+            raise
+        await self._announce(outcome)
+
+    async def abandon(self) -> None:
+        """Nothing was changed that the chat should know of."""
+        await self._reply.abandon()
+
+    async def _announce(self, outcome: Outcome) -> None:
         what = what_was_done(self._turn.question.text, outcome, kind=self._spot.kind)
         if not what or self._is_made:
             return
@@ -90,10 +102,6 @@ class AnnouncingReply:
             return
         await self._own.keep(self._spot, sent)
         await self._made()
-
-    async def abandon(self) -> None:
-        """Nothing was changed that the chat should know of."""
-        await self._reply.abandon()
 
     async def _announcement(self, what: str) -> TeamsMessage:
         """Who has done it is mentioned, where Teams tells their name."""

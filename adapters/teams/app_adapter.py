@@ -39,9 +39,7 @@ class TransportSettings:
     certificate_pem: str = ""
     """Instead of a password: private key and certificate, as text."""
     tenant_id: str = ""
-    """Of the app, which is of one tenant."""
-    tenants: frozenset[str] = frozenset()
-    """Whose people may ask; empty: those of `tenant_id`."""
+    """Of the app, which is of one tenant: the one whose people may ask."""
     is_development: bool = False
     """Takes what is not signed, from this machine alone."""
     openid_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
@@ -101,38 +99,50 @@ async def open_transport(
         SettingsError: Something is missing, or contradicts something else.
     """
     _check(settings)
+    is_near = settings.is_development or _is_on_this_machine(settings.openid_url)
     async with AsyncExitStack() as stack:
-        session = await stack.enter_async_context(
-            aiohttp.ClientSession(
-                cookie_jar=aiohttp.DummyCookieJar(), trust_env=not _is_local(settings)
-            )
-        )
+        session = await stack.enter_async_context(make_session(is_near=is_near))
         credentials = keys = None
         if settings.app_id:
             credentials = Credentials(app_identity(settings), clock=clock)
             stack.push_async_callback(credentials.close)
+            # The first question should not wait for it.
+            credentials.begin()
             keys = SigningKeys(openid_url=settings.openid_url, session=session, clock=clock)
             await stack.enter_async_context(keys.kept_fresh())
         authentication = TeamsAuthentication(
             identity=Identity(
                 app_id=settings.app_id,
-                tenants=_tenants(settings),
+                tenant=settings.tenant_id,
                 issuer=settings.issuer,
                 scope=settings.scope,
             ),
             keys=keys,
-            connectors=Connectors(session=session, credentials=credentials),
+            connectors=Connectors(session=session, credentials=credentials, is_near=is_near),
         )
         yield Transport(adapter=make_adapter(authentication), app_id=settings.app_id)
 
 
-def _is_local(settings: TransportSettings) -> bool:
-    """Whether Teams is on this machine too, where no proxy leads."""
-    return settings.is_development or is_loopback(URL(settings.openid_url).host or "")
+def session_for(openid_url: str) -> aiohttp.ClientSession:
+    """What keys are fetched with, as the desk fetches them.
+
+    Args:
+        openid_url: Where they are published.
+    """
+    return make_session(is_near=_is_on_this_machine(openid_url))
 
 
-def _tenants(settings: TransportSettings) -> frozenset[str]:
-    return settings.tenants or frozenset({settings.tenant_id} - {""})
+def make_session(*, is_near: bool) -> aiohttp.ClientSession:
+    """What requests to Microsoft are sent with.
+
+    Args:
+        is_near: Microsoft is on this machine too, where no proxy of the environment leads.
+    """
+    return aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar(), trust_env=not is_near)
+
+
+def _is_on_this_machine(url: str) -> bool:
+    return is_loopback(URL(url).host or "")
 
 
 def app_identity(settings: TransportSettings) -> AppIdentity:

@@ -45,7 +45,7 @@ class Identity:
 
     app_id: str
     """Empty: local development."""
-    tenants: frozenset[str]
+    tenant: str
     """Of whom it takes requests; empty in local development alone."""
     issuer: str
     scope: str = "https://api.botframework.com"
@@ -70,8 +70,8 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         """
         if bool(identity.app_id) != (keys is not None):
             raise ValueError("an app has keys, local development has neither")
-        if identity.app_id and not identity.tenants:
-            raise ValueError("an app has tenants")
+        if identity.app_id and not identity.tenant:
+            raise ValueError("an app has a tenant")
         self._identity = identity
         self._keys = keys
         self._connectors = connectors
@@ -88,6 +88,13 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         if self._keys is not None:
             return True
         return is_loopback(peer) and is_loopback(host) and not is_forwarded
+
+    def takes_header(self, auth_header: str) -> bool:
+        """Whether a request with this header is worth reading: it has a token, good or bad.
+
+        In local development nothing is signed.
+        """
+        return self._keys is None or bool(_token_in(auth_header))
 
     def trust(self, service_url: str) -> None:
         """Believe a service URL that was kept from a validated request."""
@@ -168,17 +175,19 @@ class TeamsAuthentication(BotFrameworkAuthentication):
 
     def _check_tenant(self, activity: Activity) -> None:
         """The chat has to be in one of our tenants; who speaks there, listening judges."""
-        if self._keys is None and not self._identity.tenants:
+        if self._keys is None and not self._identity.tenant:
             return
-        if _tenant(activity) not in self._identity.tenants:
+        if not _is_same_id(_tenant(activity), self._identity.tenant):
             raise PermissionError("another tenant")
 
     async def _signed(self, keys: SigningKeys, auth_header: str) -> Mapping[str, Any]:
         """What a token says, if Microsoft signed it for this app."""
-        token = _bearer(auth_header)
+        token = _token_in(auth_header)
+        if not token:
+            raise PermissionError("no token")
         try:
             head = jwt.get_unverified_header(token)
-            self._check_unverified(token)
+            audience = self._audience(token)
         except jwt.PyJWTError as error:
             raise PermissionError(type(error).__name__) from error
         kid = head.get("kid")
@@ -190,36 +199,44 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         if CHANNEL not in key.endorsements:
             raise PermissionError("signed with a key that is not for Teams")
         try:
-            return self._decode(token, key.key)
+            return self._decode(token, key.key, audience)
         except jwt.PyJWTError as error:
             raise PermissionError(type(error).__name__) from error
 
-    def _check_unverified(self, token: str) -> None:
-        """A token that says itself that it is not for us: no keys are fetched for that."""
-        said = jwt.decode(token, options={"verify_signature": False})
-        is_ours = (
-            said.get("iss") == self._identity.issuer and said.get("aud") == self._identity.app_id
-        )
-        if not is_ours:
-            raise PermissionError("another audience or issuer")
+    def _audience(self, token: str) -> str:
+        """This app as an unverified token spells it: its letters may be capitals.
 
-    def _decode(self, token: str, key: Any) -> Mapping[str, Any]:
+        A token that says itself that it is not for us: no keys are fetched for that.
+        """
+        said = jwt.decode(token, options={"verify_signature": False})
+        audience = said.get("aud")
+        is_ours = isinstance(audience, str) and _is_same_id(audience, self._identity.app_id)
+        if not (is_ours and said.get("iss") == self._identity.issuer):
+            raise PermissionError("another audience or issuer")
+        return str(audience)
+
+    def _decode(self, token: str, key: Any, audience: str) -> Mapping[str, Any]:
         return jwt.decode(
             token,
             key,
             algorithms=[_ALGORITHM],
-            audience=self._identity.app_id,
+            audience=audience,
             issuer=self._identity.issuer,
             leeway=_LEEWAY_SECONDS,
             options={"require": ["exp", "iss", "aud"]},
         )
 
 
-def _bearer(auth_header: str) -> str:
+def _token_in(auth_header: str) -> str:
+    """The token of a header; empty: there is none, or what can be none."""
     scheme, _, token = auth_header.partition(" ")
-    if scheme.lower() != "bearer" or not token or len(token) > _MOST_TOKEN_CHARACTERS:
-        raise PermissionError("no token")
-    return token
+    is_token = scheme.lower() == "bearer" and len(token) <= _MOST_TOKEN_CHARACTERS
+    return token if is_token else ""
+
+
+def _is_same_id(one: str, other: str) -> bool:
+    """Whether two ids of Microsoft Entra are the same: capitals do not count in them."""
+    return one.lower() == other.lower()
 
 
 def _check_local(service_url: str) -> None:

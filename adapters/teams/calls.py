@@ -222,6 +222,10 @@ class TeamsCalls:
         await self._read(operation, self._references.keep(reference))
         return reference.spot
 
+    async def close(self) -> None:
+        """End what nobody waits for any more."""
+        await self._members.close()
+
     def _call(
         self,
         spot: Spot,

@@ -61,6 +61,7 @@ class Connectors:
         *,
         session: aiohttp.ClientSession,
         credentials: Credentials | None,
+        is_near: bool = False,
         timeout: aiohttp.ClientTimeout = _SECONDS,
     ) -> None:
         """Take what requests are sent with.
@@ -69,10 +70,13 @@ class Connectors:
             session: Shared by all of them.
             credentials: Of the desk; None: local development, where no token is sent, and nothing
                 beyond this machine.
+            is_near: Teams itself is on this machine.  Else nothing is sent to it: addresses here may
+                have been kept in local development.
             timeout: Of one request.
         """
         self._session = session
         self._credentials = credentials
+        self._is_near = is_near
         self._timeout = timeout
         self._clients: Lately[str, ConnectorClient] = Lately(most=_MOST_CLIENTS)
         self._trusted: Lately[str, bool] = Lately(most=_MOST_TRUSTED)
@@ -119,7 +123,9 @@ class Connectors:
         is_local = is_loopback(url.host or "")
         if self._credentials is None:
             return is_local
-        return service_url in self._trusted and (url.scheme == "https" or is_local)
+        if service_url not in self._trusted:
+            return False
+        return self._is_near if is_local else url.scheme == "https"
 
     def _make(self, service_url: str) -> ConnectorClient:
         sender = _Sender(self._session, self._credentials, self._timeout)

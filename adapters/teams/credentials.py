@@ -82,6 +82,10 @@ class Credentials:
         self._is_failing = False
         self._getting = SharedTask(self._get)
 
+    def begin(self) -> None:
+        """Have the first token got, so that nobody waits for it; a failure is in the log."""
+        self._getting.begin()
+
     async def token(self) -> str:
         """A token for Teams.
 

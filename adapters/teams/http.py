@@ -6,9 +6,12 @@ bot; whatever goes wrong, an answer tells a stranger nothing.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import secrets
+import traceback
 from collections.abc import Callable
+from pathlib import PurePath
 
 import structlog
 from aiohttp import web
@@ -25,8 +28,13 @@ _log = structlog.get_logger()
 _MOST_BYTES = 256 * 1024
 """Teams' own limit is 28 KB for a message and some more for what is around it."""
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
-_BAD, _DENIED, _TOO_BIG, _NO_JSON, _BROKEN, _CLOSED = 400, 401, 413, 415, 500, 503
+_BAD, _DENIED, _SLOW, _TOO_BIG, _NO_JSON, _BROKEN, _CLOSED = 400, 401, 408, 413, 415, 500, 503
 _AGAIN_SECONDS = 5
+_READ_SECONDS = 10.0
+_EXTENSION = "composeExtension/"
+"""Invokes of the message extension: in a chat of two people they name no conversation.
+Source: https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module"""
+_MOST_PLACES = 12
 
 
 def add_messages(
@@ -36,6 +44,7 @@ def add_messages(
     *,
     is_open: Callable[[], bool],
     max_bytes: int = _MOST_BYTES,
+    read_seconds: float = _READ_SECONDS,
 ) -> None:
     """Take activities at `/api/messages`.
 
@@ -45,32 +54,46 @@ def add_messages(
         bot: Returns soon: Teams waits for its response 15 seconds at most.
         is_open: Whether the desk takes questions; until it does Teams is told to come again.
         max_bytes: Of an activity.
+        read_seconds: For all of it to arrive.
     """
-    server.router.add_post(ROUTE, _Messages(adapter, bot, is_open, max_bytes).take)
+    messages = _Messages(
+        adapter, bot, is_open=is_open, max_bytes=max_bytes, read_seconds=read_seconds
+    )
+    server.router.add_post(ROUTE, messages.take)
 
 
 class _Messages:
     def __init__(
-        self, adapter: TeamsAdapter, bot: Bot, is_open: Callable[[], bool], max_bytes: int
+        self,
+        adapter: TeamsAdapter,
+        bot: Bot,
+        *,
+        is_open: Callable[[], bool],
+        max_bytes: int,
+        read_seconds: float,
     ) -> None:
         self._adapter = adapter
         self._bot = bot
         self._is_open = is_open
         self._max_bytes = max_bytes
+        self._read_seconds = read_seconds
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """Answer a request."""
         if not self._is_open():
             return _later()
-        if not self._may_come_from(request):
+        if not (self._may_come_from(request) and self._may_be_signed(request)):
             return _said(_DENIED)
         if request.content_type != "application/json" or not _is_utf8(request):
             return _said(_NO_JSON)
         bounded = request.clone(client_max_size=self._max_bytes)
         try:
-            body = await bounded.read()
+            async with asyncio.timeout(self._read_seconds):
+                body = await bounded.read()
         except web.HTTPRequestEntityTooLarge:
             return _said(_TOO_BIG)
+        except TimeoutError:
+            return _hung_up(_said(_SLOW))
         if not _is_activity(body):
             return _said(_BAD)
         return await self._process(bounded)
@@ -85,6 +108,10 @@ class _Messages:
             _peer(request), host, is_forwarded=is_forwarded
         )
 
+    def _may_be_signed(self, request: web.Request) -> bool:
+        """Whether there is a token to judge: what comes without one is not even read."""
+        return self._adapter.authentication.takes_header(request.headers.get("Authorization", ""))
+
     async def _process(self, request: web.Request) -> web.StreamResponse:
         try:
             response = await self._adapter.process(request, self._bot)
@@ -95,7 +122,8 @@ class _Messages:
         # The boundary of a request: strangers get an id that the log knows, and nothing else.
         except Exception as error:  # noqa: BLE001
             fault = secrets.token_hex(4)
-            _log.exception("teams_request_failed", kind=type(error).__name__, fault=fault)
+            kind, places = type(error).__name__, _places(error)
+            _log.error("teams_request_failed", kind=kind, fault=fault, places=places)
             return web.json_response({"error": "fault", "fault": fault}, status=_BROKEN)
         return response if isinstance(response, web.StreamResponse) else web.Response(status=201)
 
@@ -120,8 +148,24 @@ def _is_activity(body: bytes) -> bool:
         activity = Activity().deserialize(told)
     except Exception:  # noqa: BLE001
         return False
+    return bool(activity.type) and _names_conversation(activity)
+
+
+def _names_conversation(activity: Activity) -> bool:
     conversation = activity.conversation
-    return bool(activity.type and conversation is not None and isinstance(conversation.id, str))
+    if conversation is not None:
+        return isinstance(conversation.id, str)
+    name = activity.name if activity.type == "invoke" else ""
+    return isinstance(name, str) and name.startswith(_EXTENSION)
+
+
+def _places(error: Exception) -> list[str]:
+    """Where in the code it went wrong, innermost last.
+
+    What the error itself says may quote what somebody wrote: it stays out of the log.
+    """
+    frames = traceback.extract_tb(error.__traceback__)[-_MOST_PLACES:]
+    return [f"{PurePath(one.filename).name}:{one.lineno} {one.name}" for one in frames]
 
 
 def _later() -> web.Response:
@@ -130,10 +174,17 @@ def _later() -> web.Response:
     return response
 
 
+def _hung_up(response: web.Response) -> web.Response:
+    """What is left of the request is not waited for."""
+    response.force_close()
+    return response
+
+
 def _said(status: int) -> web.Response:
     words = {
         _BAD: "no activity",
         _DENIED: "not authorized",
+        _SLOW: "too slow",
         _TOO_BIG: "too big",
         _NO_JSON: "not JSON",
         _CLOSED: "not open yet",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import structlog
 
 from adapters.teams.spot import Spot
+from core.chatting.lately import Lately
 from core.errors import StorageError
 from core.ports import ShownAnswers
 
@@ -15,6 +16,7 @@ _log = structlog.get_logger()
 
 _NO_TURN = ""
 """Kept in place of a turn: it is a message of ours, and no answer."""
+_MOST_REMEMBERED = 5_000
 
 
 class OwnPosts:
@@ -23,18 +25,25 @@ class OwnPosts:
     def __init__(self, *, shown: ShownAnswers) -> None:
         """Take where they are kept."""
         self._shown = shown
+        self._known: Lately[tuple[Spot, str], bool] = Lately(most=_MOST_REMEMBERED)
 
     async def keep(self, spot: Spot, message_id: str) -> None:
         """The desk has posted something; what hangs on it is a courtesy, so this never fails."""
+        self._known.put((spot.channel, message_id), True)
         try:
             await self._shown.keep(spot.key, message_id, _NO_TURN)
         except StorageError as error:
             _log.warning("own_post_not_kept", reason=str(error))
 
     async def is_one(self, spot: Spot, message_id: str) -> bool:
-        """Whether a message is one of those.
+        """Whether a message is one of those; asked again, it is answered from memory.
 
         Raises:
             StorageError: The database cannot be read.
         """
-        return await self._shown.turn_of(spot.key, message_id) == _NO_TURN
+        message = (spot.channel, message_id)
+        known = self._known.get(message)
+        if known is None:
+            known = await self._shown.turn_of(spot.key, message_id) == _NO_TURN
+            self._known.put(message, known)
+        return known

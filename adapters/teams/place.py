@@ -17,7 +17,8 @@ class Place:
 
     tenant: str
     chat: str
-    """The conversation's id without its thread.  Of a private answer: where it was asked."""
+    """The conversation's id without its thread.  Of a private answer: where it was asked; empty where
+    Teams did not tell."""
     kind: ChatKind
     root: str = ""
     """The message that opens the thread, in channels; empty elsewhere."""
@@ -59,6 +60,6 @@ def read_place(written: str) -> Place:
         TypeError: Another version wrote it.
         ValueError: It is no place.
     """
-    fields = dict(json.loads(written))
+    fields = {"chat": "", **json.loads(written)}
     kind, parts = ChatKind(fields.pop("kind", "")), fields.pop("part_ids", ())
     return Place(kind=kind, part_ids=tuple(parts), **fields)

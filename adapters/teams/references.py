@@ -39,6 +39,8 @@ class Reference:
     """Of the channel or chat, where it is known."""
     person: str = ""
     """Of a personal chat: whose it is."""
+    is_restricted: bool = False
+    """Of a channel: whether only some of its team are in it, or others too (private, shared)."""
 
     def written(self) -> str:
         """As it is kept beside the chat's key."""
@@ -61,16 +63,14 @@ class References:
             StorageError: The database cannot be written.
         """
         key = (reference.spot.tenant, reference.spot.chat)
-        known = self._known.get(key) or await self.of(*key)
+        known = await self.of(*key)
         if known is not None:
-            # What was told once holds until it is told otherwise: most activities leave it out.
-            reference = replace(
-                reference,
-                name=reference.name or known.name,
-                group=reference.group or known.group,
-            )
+            reference = _completed(reference, known)
         if known == reference:
             return
+        if reference.team and not reference.group:
+            of_team = await self.of_team(key[0], reference.team)
+            reference = replace(reference, group=of_team.group if of_team is not None else "")
         await self._store.keep(
             reference.spot.channel.key,
             reference.written(),
@@ -113,6 +113,19 @@ class References:
         channel = await self._store.of_person(platform, tenant, person)
         return await self.of(tenant, channel.channel) if channel is not None else None
 
+    async def of_team(self, tenant: str, team: str) -> Reference | None:
+        """A channel that all of a team are in; None: the desk is in no such one, as far as it knows.
+
+        It may be any: activities name the one in which the app was added, or somebody spoke.
+        Raises as `of`.
+        """
+        platform = Spot(tenant, "", ChatKind.CHANNEL).key.platform
+        for key in await self._store.of_group(platform, tenant, team):
+            reference = await self.of(tenant, key.channel)
+            if reference is not None and not reference.is_restricted:
+                return reference
+        return None
+
     async def any_of(self, tenant: str) -> Reference | None:
         """Some chat of a tenant: all of them share the desk's name, mostly also the service URL.
 
@@ -125,7 +138,7 @@ class References:
         return await self.of(tenant, key.channel) if key is not None else None
 
     async def retire(self, tenant: str, chat: str) -> None:
-        """Nothing can be written there any more.
+        """Nothing can be written there, whether or not anything ever came from there.
 
         Raises:
             StorageError: The database cannot be written.
@@ -141,6 +154,11 @@ class References:
                 self._known.forget(key)
         await self._store.retire_group(platform, tenant, team)
 
+    async def restore_team(self, tenant: str, team: str) -> None:
+        """The desk is in a team again, or the team is back.  Raises as `retire`."""
+        platform = Spot(tenant, "", ChatKind.CHANNEL).key.platform
+        await self._store.restore_group(platform, tenant, team)
+
     def _read(self, key: ConversationKey, written: str | None) -> Reference | None:
         if written is None:
             return None
@@ -154,6 +172,21 @@ class References:
             return None
         self._known.put((key.workspace, key.channel), reference)
         return reference
+
+
+def _completed(reference: Reference, known: Reference) -> Reference:
+    """What was told once holds until it is told otherwise: most activities leave it out.
+
+    Those that the desk has caused itself do not tell whose chat it is.
+    """
+    return replace(
+        reference,
+        name=reference.name or known.name,
+        team=reference.team or known.team,
+        group=reference.group or known.group,
+        person=reference.person or known.person,
+        is_restricted=reference.is_restricted or known.is_restricted,
+    )
 
 
 def _kind_of(chat: str) -> ChatKind | None:

@@ -40,9 +40,12 @@ class OpenStreams:
 
     def claim(self, stream: Stream) -> bool:
         """Have the chat of a stream to itself, until it is given back or Teams ends the stream."""
+        now = _now()
+        # One whose beginning was unsure is never given back.
+        self._until = {key: held for key, held in self._until.items() if held[1] > now}
         if not self.is_free_for(stream):
             return False
-        self._until[_key(stream.spot)] = (stream, _now() + MOST_STREAM_SECONDS)
+        self._until[_key(stream.spot)] = (stream, now + MOST_STREAM_SECONDS)
         return True
 
     def give_back(self, stream: Stream) -> None:

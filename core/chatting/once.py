@@ -1,7 +1,7 @@
 """Gives each event to the desk once, though platforms bring it in several guises and again.
 
-The adapters' listeners ask here.  Two that come in the same moment share what becomes of the first, and
-later ones need not be looked up in the database.
+The adapters' `Asking` asks here.  Two that come in the same moment share what becomes of the first, and
+later ones need not be looked up in the database.  Of what was accepted it is remembered where it was asked.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 
 from core.chatting.lately import Lately
+from core.chatting.open_turns import AskedIn, OpenTurns
 from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway, TurnId
 from core.ports import ServingDesk
 
@@ -19,13 +20,16 @@ _MOST_KNOWN = 5_000
 class AcceptingOnce:
     """A desk that recognises what it has just been given."""
 
-    def __init__(self, *, desk: ServingDesk) -> None:
-        """Take who accepts questions."""
+    def __init__(self, *, desk: ServingDesk, turns: OpenTurns) -> None:
+        """Take who accepts questions, and what remembers its turns."""
         self._desk = desk
+        self._turns = turns
         self._known: Lately[tuple[str, str, str], TurnId] = Lately(most=_MOST_KNOWN)
         self._coming: dict[tuple[str, str, str], asyncio.Future[Acceptance]] = {}
 
-    async def accept(self, question: Question, *, event_id: str, place: str) -> Acceptance:
+    async def accept(
+        self, question: Question, *, event_id: str, place: str, asked_in: AskedIn
+    ) -> Acceptance:
         """Give a question to the desk; see `core.ports.ServingDesk.accept`.
 
         Who comes second gets `Repeated`, or is turned away like the first.
@@ -33,6 +37,12 @@ class AcceptingOnce:
         Raises:
             StorageError: It could not be kept.
         """
+        acceptance = await self._accept(question, event_id=event_id, place=place)
+        if isinstance(acceptance, Accepted | Repeated):
+            self._turns.remember(acceptance.turn_id, asked_in)
+        return acceptance
+
+    async def _accept(self, question: Question, *, event_id: str, place: str) -> Acceptance:
         event = (question.conversation.platform, question.conversation.workspace, event_id)
         if turn_id := self._known.get(event):
             return Repeated(turn_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from core.domain import ConversationKey, TurnId
@@ -39,16 +40,30 @@ class ReferenceStore(Protocol):
         """The channel of a workspace that was kept last."""
         ...
 
+    async def of_group(
+        self, platform: str, workspace: str, group: str
+    ) -> Sequence[ConversationKey]:
+        """The channels of a group that can be reached; what was kept last stands first."""
+        ...
+
     async def is_retired(self, channel: ConversationKey) -> bool:
-        """Whether a channel could be reached once, and cannot any more."""
+        """Whether a channel has proved out of reach since it was kept, or though it never was."""
         ...
 
     async def retire(self, channel: ConversationKey) -> None:
-        """The channel cannot be reached any more, until it is kept again."""
+        """The channel cannot be reached, until it is kept; it may be one that never was."""
         ...
 
     async def retire_group(self, platform: str, workspace: str, group: str) -> None:
         """None of a group's channels can be reached any more."""
+        ...
+
+    async def restore_group(self, platform: str, workspace: str, group: str) -> None:
+        """All of a group's channels are reached as they were before they were retired.
+
+        A channel of the workspace that was retired and never kept may be one of them: it is not
+        retired any more either.
+        """
         ...
 
 

@@ -82,6 +82,57 @@ async def test_channels_of_a_group_retire_together(references: ReferenceStore) -
     assert await references.is_retired(OPS)
 
 
+async def test_channels_of_a_group_are_restored_together(references: ReferenceStore) -> None:
+    """As they were, and no others; what stands in one that was kept since stays."""
+    await references.keep(GENERAL, "one", group="team")
+    await references.keep(OPS, "two", group="team")
+    await references.keep(DIRECT, "three", person="ann")
+    await references.retire_group("teams", "tenant", "team")
+    await references.retire(DIRECT)
+    await references.keep(OPS, "moved", group="team")
+    await references.restore_group("teams", "tenant", "team")
+    assert [await references.of(one) for one in (GENERAL, OPS, DIRECT)] == ["one", "moved", None]
+    assert not await references.is_retired(GENERAL)
+    assert await references.is_retired(DIRECT)
+
+
+async def test_the_channels_of_a_group_are_found(references: ReferenceStore, clock: Clock) -> None:
+    """Those that can be reached, the latest first."""
+    await references.keep(GENERAL, "one", group="team")
+    clock.advance(seconds=1)
+    await references.keep(OPS, "two", group="team")
+    await references.keep(DIRECT, "three", person="ann")
+    assert list(await references.of_group("teams", "tenant", "team")) == [OPS, GENERAL]
+    assert list(await references.of_group("teams", "other", "team")) == []
+    await references.retire(OPS)
+    assert list(await references.of_group("teams", "tenant", "team")) == [GENERAL]
+
+
+async def test_a_channel_that_was_never_kept_may_be_retired(references: ReferenceStore) -> None:
+    """It was written to on an operator's word, and refused; of it nothing else is known."""
+    await references.retire(replace(OPS, thread="1"))
+    await references.retire(OPS)
+    assert await references.is_retired(OPS)
+    assert not await references.is_retired(GENERAL)
+    assert await references.of(OPS) is None
+    assert await references.latest("teams", "tenant") is None
+    await references.keep(OPS, "here")
+    assert await references.of(OPS) == "here"
+
+
+async def test_a_channel_that_was_never_kept_may_be_of_any_group(
+    references: ReferenceStore,
+) -> None:
+    """Where a group is restored it may be reached from now on, as far as anybody knows."""
+    elsewhere = replace(OPS, workspace="other")
+    await references.retire(OPS)
+    await references.retire(elsewhere)
+    await references.restore_group("teams", "tenant", "team")
+    assert not await references.is_retired(OPS)
+    assert await references.of(OPS) is None
+    assert await references.is_retired(elsewhere)
+
+
 async def test_a_persons_channel_is_found(references: ReferenceStore) -> None:
     """Unless it is retired."""
     await references.keep(DIRECT, "here", person="ann")

@@ -87,17 +87,23 @@ async def serving_slack(installation: Installation, slack: LocalSlack) -> AsyncI
     settings = desk_settings(
         installation,
         f"slack/{slack.workspace.team_id}/{people}",
-        slack=SlackSettings(
-            bot_token=slack.app.bot_token,
-            app_token=slack.app.app_token,
-            api_url=f"{slack.url}/api/",
-        ),
+        slack=slack_settings(slack),
     )
     async with open_service(settings, with_terminal=False) as service:
         sockets = door_of(service).sockets
         assert sockets is not None
         await slack.until(lambda: sockets.connected)
         yield service
+
+
+def slack_settings(slack: LocalSlack) -> SlackSettings:
+    """Settings of the app in that workspace."""
+    of_app: dict[str, Any] = {
+        "bot_token": slack.app.bot_token,
+        "app_token": slack.app.app_token,
+        "api_url": f"{slack.url}/api/",
+    }
+    return SlackSettings(**of_app)
 
 
 # ---- Teams ------------------------------------------------------------------------------
@@ -124,8 +130,13 @@ async def serving_teams(installation: Installation, teams: LocalTeams) -> AsyncI
         teams=teams_settings(teams),
     )
     async with open_service(settings, with_terminal=False) as service:
-        teams.connect(f"{service.web_address.rstrip('/')}/api/messages")
+        connect(teams, service)
         yield service
+
+
+def connect(teams: LocalTeams, service: Service) -> None:
+    """Enter the desk's address as the bot's messaging endpoint."""
+    teams.connect(f"{service.web_address.rstrip('/')}/api/messages")
 
 
 def teams_settings(teams: LocalTeams, **more: Any) -> TeamsSettings:

@@ -58,3 +58,19 @@ async def test_what_is_no_command_gets_the_help(room: Room) -> None:
         only Ann sees: I answer questions
         """,
     )
+
+
+@pytest.mark.feature("A slip in a command is put right")
+async def test_a_badly_spelled_command_is_understood(room: Room) -> None:
+    """Nobody is told that there is no such command."""
+    await play(
+        room,
+        """
+        #er-ops
+        Ann runs: /frontdesk subscirbe weekdays 7:00, Harcourt emergency
+        only Ann sees: Subscription 1
+        frontdesk: @Ann has subscribed this channel
+        Ann runs: /frontdesk suorces
+        only Ann sees: documents
+        """,
+    )

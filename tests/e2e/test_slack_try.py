@@ -85,6 +85,7 @@ async def trying(home: Installation) -> AsyncIterator[Visitor]:
     assert process.returncode == 0, errors
 
 
+@pytest.mark.feature("Tried on one’s own machine, without an account")
 async def test_somebody_tries_it_twice(home: Installation) -> None:
     """A mention is answered from the pages, with its source; the next time nothing is left of it."""
     async with trying(home) as ann:

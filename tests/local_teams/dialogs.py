@@ -32,6 +32,8 @@ class Door:
     root: str = ""
     reply_to: str = ""
     """The message whose button opened it."""
+    names_chat: bool = True
+    """Whether Teams says where it is: not of an extension that is used in a chat of two people."""
     extra: Json = field(default_factory=dict)
     """What goes with each invoke: the command of an extension, the message that it is used on."""
 

@@ -19,10 +19,19 @@ _SUBMITS = "composeExtension/submitAction"
 _NAMED = re.compile(r'<span [^>]*itemid="(\d+)">(.*?)</span>')
 
 
-def composer_door(command_id: str, chat: Chat, under: str = "") -> Door:
-    """The dialog of a command in the composer (or in the bar above all)."""
+def composer_door(
+    command_id: str, chat: Chat, under: str = "", *, names_chat: bool = True
+) -> Door:
+    """The dialog of a command in the composer (or in the bar above all).
+
+    Args:
+        command_id: Which.
+        chat: Where.
+        under: The thread's root (channels).
+        names_chat: Whether the bot is told where: in a chat of two people it need not be.
+    """
     extra = {"commandId": command_id, "commandContext": "compose"}
-    return Door(chat, _FETCHES, _SUBMITS, root=under, extra=extra)
+    return Door(chat, _FETCHES, _SUBMITS, root=under, extra=extra, names_chat=names_chat)
 
 
 def message_door(world: World, command_id: str, on: Message) -> Door:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.local_teams.delivery import Deliveries
-from tests.local_teams.state import Account, Chat, Json, World
+from tests.local_teams.state import STANDARD, Account, Chat, Json, World
 from tests.local_teams.wire import channel_event, installation, membership, sender
 
 
@@ -29,15 +29,32 @@ class Installing:
         self._world = world
         self._deliveries = deliveries
 
-    async def adds_app(self, chat: Chat) -> None:
-        """Add the app to a personal chat, a group chat, or the team of a channel."""
-        for one in self._together(chat):
+    async def adds_app(
+        self, chat: Chat, *, through: Chat | None = None, is_installation_first: bool = False
+    ) -> None:
+        """Add the app to a personal chat, a group chat, or the team of a channel.
+
+        Args:
+            chat: Where; a private channel is added to alone.
+            through: Of a team: the channel that was chosen; none: General.
+            is_installation_first: Which of Teams' two events comes first: no order is promised.
+        """
+        for one in self._joined(chat):
             one.has_bot = True
-        added = membership(self._world, self._place(chat), self._account, added=[self._bot()])
-        self._deliveries.announce(added)
-        self._deliveries.announce(
-            installation(self._world, self._place(chat), self._account, "add")
-        )
+        place = through or self._place(chat)
+        events = [
+            membership(self._world, place, self._account, added=[self._bot()]),
+            installation(self._world, place, self._account, "add"),
+        ]
+        for event in reversed(events) if is_installation_first else events:
+            self._deliveries.announce(event)
+
+    async def upgrades_app(self, chat: Chat, action: str) -> None:
+        """Upgrade it to a version that has the bot (`add-upgrade`), or has none (`remove-upgrade`)."""
+        for one in self._together(chat):
+            one.has_bot = action == "add-upgrade"
+        told = installation(self._world, self._place(chat), self._account, action)
+        self._deliveries.announce(told)
 
     async def removes_app(self, chat: Chat) -> None:
         """Remove the app again: its calls get 403 from then on."""
@@ -67,6 +84,10 @@ class Installing:
         self._tell(channel_event(self._world, chat, self._account, "channelCreated"), chat)
         return chat
 
+    async def opens_private_channel(self, name: str, team: str) -> Chat:
+        """Open a channel in a team that is for oneself; the bot is told when the app is added to it."""
+        return self._world.add_private_channel(name, team, [self._account])
+
     async def renames(self, chat: Chat, name: str) -> None:
         """Rename a channel."""
         chat.name = name
@@ -76,6 +97,11 @@ class Installing:
         """Delete a channel: nothing can be said there any more."""
         chat.is_gone = True
         self._tell(channel_event(self._world, chat, self._account, "channelDeleted"), chat)
+
+    async def restores_channel(self, chat: Chat) -> None:
+        """Take back that a channel was deleted."""
+        chat.is_gone = False
+        self._tell(channel_event(self._world, chat, self._account, "channelRestored"), chat)
 
     async def renames_team(self, chat: Chat, name: str) -> None:
         """Rename the team of a channel."""
@@ -91,6 +117,13 @@ class Installing:
             one.is_gone = True
         self._tell(told, chat)
 
+    async def restores_team(self, chat: Chat, *, event_type: str = "teamRestored") -> None:
+        """Take back that a team was deleted, or archived (`teamUnarchived`)."""
+        for one in self._together(chat):
+            one.is_gone = False
+        told = channel_event(self._world, self._place(chat), self._account, event_type)
+        self._tell(told, chat)
+
     def _tell(self, activity: Json, chat: Chat) -> None:
         if chat.has_bot:
             self._deliveries.announce(activity)
@@ -100,10 +133,17 @@ class Installing:
 
     def _place(self, chat: Chat) -> Chat:
         """Where Teams says it happened: of a team, its channel General."""
-        return chat.team.channels[0] if chat.team is not None else chat
+        is_of_team = chat.team is not None and chat.channel_type == STANDARD
+        return chat.team.channels[0] if is_of_team and chat.team is not None else chat
 
     def _together(self, chat: Chat) -> Sequence[Chat]:
-        return chat.team.channels if chat.team is not None else [chat]
+        """The channels of its team, all of which are gone where the team is."""
+        is_of_team = chat.team is not None and chat.channel_type == STANDARD
+        return chat.team.channels if is_of_team and chat.team is not None else [chat]
+
+    def _joined(self, chat: Chat) -> Sequence[Chat]:
+        """Those that the app is in once it is added: to private channels it is added apart."""
+        return [one for one in self._together(chat) if one in (chat,) or one.channel_type == STANDARD]
 
 
 def _member(account: Account) -> Json:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from typing import Any
 
 from tests.local_teams.card_actions import find_action, submitted, titles_in
 from tests.local_teams.cards import check_card
@@ -171,11 +170,14 @@ class Interactions:
         value: Json = {**door.extra, "context": _CONTEXT}
         if data is not None:
             value["data"] = data
-        status, body = await self._asked(name, door.chat, value, door.root, door.reply_to)
-        if status not in _OK:
+        activity = self._activity(name, door.chat, value, door.root, door.reply_to)
+        if not door.names_chat:
+            del activity["conversation"]
+        answer = await self._deliveries.invoke(activity)
+        if answer.status not in _OK:
             self.screen.told.append(FAILED)
             return
-        said = read_answer(body, door)
+        said = read_answer(answer.body, door)
         self.screen.dialog = said.dialog
         self.screen.composed.extend(said.composed)
         if said.words:
@@ -184,7 +186,9 @@ class Interactions:
     async def _invoke(
         self, name: str, chat: Chat, value: Json, root: str, reply_to: str
     ) -> Json | None:
-        status, body = await self._asked(name, chat, value, root, reply_to)
+        activity = self._activity(name, chat, value, root, reply_to)
+        answer = await self._deliveries.invoke(activity)
+        status, body = answer.status, answer.body
         if status not in _OK or (isinstance(body, dict) and body.get("statusCode", 200) not in _OK):
             told = body.get("value") if isinstance(body, dict) else None
             self.screen.told.append(
@@ -193,14 +197,9 @@ class Interactions:
             return None
         return body if isinstance(body, dict) else {}
 
-    async def _asked(
-        self, name: str, chat: Chat, value: Json, root: str, reply_to: str
-    ) -> tuple[int, Any]:
+    def _activity(self, name: str, chat: Chat, value: Json, root: str, reply_to: str) -> Json:
         activity = invoke(self._world, name, chat, self._account, value, root=root)
-        if reply_to:
-            activity["replyToId"] = reply_to
-        answer = await self._deliveries.invoke(activity)
-        return answer.status, answer.body
+        return {**activity, "replyToId": reply_to} if reply_to else activity
 
 
 def _replace(message: Message, card: Json) -> None:

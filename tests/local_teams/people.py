@@ -179,17 +179,27 @@ class Person:
         message.reactions[self.id] = reaction
         await self._clicks.feedback(message, reaction, feedback)
 
-    async def opens(self, command_id: str, chat: Chat, under: str = "") -> None:
+    async def opens(
+        self, command_id: str, chat: Chat, under: str = "", *, names_chat: bool = True
+    ) -> None:
         """Open the dialog of the extension's command in the composer."""
-        await self._clicks.fetch(composer_door(command_id, chat, under))
+        await self._clicks.fetch(composer_door(command_id, chat, under, names_chat=names_chat))
 
-    async def asks(self, text: str, chat: Chat, under: str = "") -> None:
+    async def asks(
+        self, text: str, chat: Chat, under: str = "", *, names_chat: bool = True
+    ) -> None:
         """Ask by the message extension: open its dialog, write into the first line, and send.
+
+        Args:
+            text: What is written.
+            chat: Where.
+            under: The thread's root (channels).
+            names_chat: Whether the bot is told where: in a chat of two people it need not be.
 
         Raises:
             ValueError: The bot opens no such dialog.
         """
-        await self.opens(ASK_COMMAND, chat, under)
+        await self.opens(ASK_COMMAND, chat, under, names_chat=names_chat)
         card = self.dialog.card if self.dialog is not None else None
         line = next((one for one in inputs_in(card or {}) if one["type"] == "Input.Text"), None)
         if line is None:

@@ -16,6 +16,8 @@ Json: TypeAlias = dict[str, Any]
 PERSONAL = "personal"
 GROUP = "groupChat"
 CHANNEL = "channel"
+STANDARD = "standard"
+"""A channel that all of its team are in; others are `private` and `shared`."""
 
 _ROOT = ";messageid="
 
@@ -91,6 +93,8 @@ class Chat:
     tenant: str
     name: str = ""
     team: Team | None = None
+    channel_type: str = STANDARD
+    """Of a channel."""
     members: list[Account] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
     """Oldest first, deleted ones too."""
@@ -196,15 +200,22 @@ class World:
             if one.name == name:
                 return one
         chat_id = f"19:{self._hex()}@thread.tacv2"
-        chat = Chat(chat_id, CHANNEL, self.tenant_id, name, team, team.channels[0].members)
+        everybody = team.channels[0].members
+        chat = Chat(chat_id, CHANNEL, self.tenant_id, name, team, members=everybody)
         team.channels.append(chat)
         return self._keep(chat)
+
+    def add_private_channel(self, name: str, team_name: str, members: Sequence[Account]) -> Chat:
+        """Open a channel for some of a team; apps are added to it apart."""
+        chat = self.add_channel(name, team_name, members)
+        chat.channel_type, chat.members, chat.has_bot = "private", list(members), False
+        return chat
 
     def _add_team(self, name: str, members: Sequence[Account]) -> Team:
         team = Team(
             f"19:{self._hex()}@thread.tacv2", name, str(uuid.uuid5(uuid.NAMESPACE_URL, name))
         )
-        general = Chat(team.id, CHANNEL, self.tenant_id, "General", team, list(members))
+        general = Chat(team.id, CHANNEL, self.tenant_id, "General", team, members=list(members))
         team.channels.append(self._keep(general))
         self.teams[name] = team
         return team

@@ -16,6 +16,7 @@ from tests.local_teams.composing import Composed
 from tests.local_teams.state import (
     CHANNEL,
     PERSONAL,
+    STANDARD,
     Account,
     Chat,
     Json,
@@ -90,16 +91,19 @@ def membership(
     added: Sequence[Json] = (),
     removed: Sequence[Json] = (),
 ) -> Json:
-    """Who came, and who left."""
+    """Who came, and who left; of the bot with the channel that was chosen for it."""
     activity = {
         **envelope(world, "conversationUpdate", chat, by),
         **({"membersAdded": list(added)} if added else {}),
         **({"membersRemoved": list(removed)} if removed else {}),
     }
     if chat.team is not None:
-        activity["channelData"] = event_data(
-            chat, "teamMemberAdded" if added else "teamMemberRemoved"
-        )
+        data = event_data(chat, "teamMemberAdded" if added else "teamMemberRemoved")
+        if {"id": world.bot_id} in added:
+            data["settings"] = {"selectedChannel": {"id": chat.id}}
+        if chat.channel_type != STANDARD:
+            data["channel"] = channel_named(chat)
+        activity["channelData"] = data
     return activity
 
 
@@ -110,7 +114,7 @@ def channel_event(world: World, chat: Chat, by: Account, event_type: str) -> Jso
 
 
 def installation(world: World, chat: Chat, by: Account, action: str) -> Json:
-    """The app was added (`add`) or removed (`remove`)."""
+    """The app was added (`add`) or removed (`remove`), or its bot by an upgrade (`add-upgrade` …)."""
     return {**envelope(world, "installationUpdate", chat, by), "action": action}
 
 
@@ -140,7 +144,7 @@ def channel_data(chat: Chat, by: Account) -> Json:
     return {
         "teamsChannelId": chat.id,
         "teamsTeamId": chat.team.id,
-        "channel": {"id": chat.id},
+        "channel": channel_named(chat),
         "team": {"id": chat.team.id},
         **tenant,
     }
@@ -152,7 +156,15 @@ def event_data(chat: Chat, event_type: str) -> Json:
     team = {"id": chat.team.id, "name": chat.team.name, "aadGroupId": chat.team.aad}
     data = {"eventType": event_type, "team": team, "tenant": {"id": chat.tenant}}
     is_about_team = event_type.startswith("team")
-    return data if is_about_team else {**data, "channel": {"id": chat.id, "name": chat.name}}
+    if is_about_team:
+        return data
+    return {**data, "channel": {**channel_named(chat), "name": chat.name}}
+
+
+def channel_named(chat: Chat) -> Json:
+    """A channel, as activities name it; what kind it is Teams tells of the uncommon ones."""
+    named = {"id": chat.id}
+    return named if chat.channel_type == STANDARD else {**named, "type": chat.channel_type}
 
 
 def client_info() -> Json:

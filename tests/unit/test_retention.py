@@ -17,6 +17,7 @@ from sqlalchemy import event, text
 from core.domain import Answered, ConversationKey, Feedback, Question, Source, Thumb
 from storage import retention
 from storage.database import Database
+from storage.reaching import SqlReferences, SqlShownAnswers
 from storage.retention import Cleaned, SqlRetention
 from tests.contract.keeping import NOON, SqlKeeping
 
@@ -114,6 +115,49 @@ async def test_open_turns_wait_for_their_process(database: Database, kept: SqlKe
     assert [turn.id for turn in await kept.turns.unfinished("slack")] == [turn_id]
     assert await clean(database, after_days=15) == Cleaned(turns=0, conversations=0, closed=1)
     assert list(await kept.turns.unfinished("slack")) == []
+
+
+async def test_channels_out_of_reach_are_forgotten_in_the_end(
+    database: Database, kept: SqlKeeping, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After thirty days; the desk may come back until then, and others stay."""
+    monkeypatch.setattr(retention, "BATCH", 2)
+    references = SqlReferences(database=database, now=kept.clock)
+    await references.keep(KEY, "here")
+    for number in range(5):
+        gone = replace(KEY, channel=f"gone {number}")
+        await references.keep(gone, "there")
+        await references.retire(gone)
+    await clean(database, after_days=29)
+    assert await rows(database, "channel_references") == 6
+    await clean(database, after_days=31)
+    assert await rows(database, "channel_references") == 1
+    assert await references.of(KEY) == "here"
+
+
+@pytest.mark.parametrize(("keep", "days"), [(90, 90), (20, 20), (1, 7), (0, 90)])
+async def test_posts_are_known_as_long_as_conversations(
+    database: Database, kept: SqlKeeping, keep: int, days: int
+) -> None:
+    """What is said beneath them is said to the desk; a week it is at least."""
+    shown = SqlShownAnswers(database=database, now=kept.clock)
+    await shown.keep(KEY, "17", "")
+    await clean(database, after_days=days - 0.1, keep=keep)
+    assert await shown.turn_of(KEY, "17") == ""
+    await clean(database, after_days=days + 0.1, keep=keep)
+    assert await shown.turn_of(KEY, "17") is None
+
+
+async def test_messages_go_with_their_answers(database: Database, kept: SqlKeeping) -> None:
+    """They are of no use without."""
+    shown = SqlShownAnswers(database=database, now=kept.clock)
+    await shown.keep(KEY, "17", await kept.say(KEY, "old", ANSWER))
+    await shown.keep(KEY, "18", "a turn that was forgotten")
+    await clean(database, after_days=8)
+    assert await shown.turn_of(KEY, "18") is None
+    assert await shown.turn_of(KEY, "17") is not None
+    await clean(database, after_days=91)
+    assert await shown.turn_of(KEY, "17") is None
 
 
 async def test_others_get_their_turn_between_batches(

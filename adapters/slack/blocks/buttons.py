@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from adapters.slack.names import ASK_PERSON, FEEDBACK, STOP
-from core.domain import Answered, Declined, Forgotten, Outcome, Stopped, Unavailable
+from core.chatting.next_steps import is_rated, may_need_people
+from core.domain import Outcome
 
 _WHAT_ASKING_DOES = (
     "Your question, the answer and what was said before it in this conversation will be shown to "
@@ -24,28 +25,8 @@ def buttons(
         can_ask_person: Whether there is a channel in which people are asked.
         feedback: Whether the answer may be rated.
     """
-    blocks = [_feedback(turn_id)] if feedback and _is_rated(outcome) else []
-    return blocks + ([_ask_person(turn_id)] if can_ask_person and _may_need_people(outcome) else [])
-
-
-def _is_rated(outcome: Outcome) -> bool:
-    match outcome:
-        case Answered(author=author):
-            return bool(author)
-        case Declined():
-            return True
-        case Unavailable() | Stopped() | Forgotten():
-            return False
-
-
-def _may_need_people(outcome: Outcome) -> bool:
-    match outcome:
-        case Answered(author=author, sources=sources):
-            return bool(author or sources)
-        case Declined() | Unavailable():
-            return True
-        case Stopped() | Forgotten():
-            return False
+    blocks = [_feedback(turn_id)] if feedback and is_rated(outcome) else []
+    return blocks + ([_ask_person(turn_id)] if can_ask_person and may_need_people(outcome) else [])
 
 
 def _feedback(turn_id: str) -> dict[str, Any]:

@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, Run, Runs, Table, cost_of
+from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, cost_of
 from adapters.slack.blocks.tables import as_lines, fits_a_table
+from core.chatting.markdown.runs import Run, Runs, Table
 
 _GOOD_ENDS = (re.compile(r"\n+"), re.compile(r"(?<=[.!?:;])\s+"), re.compile(r"\s+"))
 """Where a text is best cut: between lines, else between sentences, else between words."""
@@ -68,7 +69,7 @@ def _cut(runs: Runs, room: int) -> Iterator[Runs]:
 def _short_enough(runs: Runs, room: int) -> Iterator[Run]:
     """A link that no message has room for becomes text, with its address."""
     for run in runs:
-        if run.cost <= room or not (run.url or run.person):
+        if run.cost <= room or not run.is_whole:
             yield run
         else:
             told = run.text if run.url.endswith(run.text) else f"{run.text} ({run.url})"

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.blocks.buttons import buttons, stop_button
-from adapters.slack.blocks.half_written import closed
 from adapters.slack.blocks.mrkdwn import escaped, unstyled
 from adapters.slack.blocks.packing import drawn, packed
 from adapters.slack.blocks.parsing import parse
 from adapters.slack.blocks.pieces import Piece, plain_of
 from adapters.slack.blocks.sources import context_block, sources_blocks
+from core.chatting.markdown.half_written import closed
 from core.domain import Outcome, Stopped, shown_pictures
 
 _MOST_FALLBACK = 3000

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from adapters.slack.blocks.parsing import parse
-from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, Table
+from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece
+from core.chatting.markdown.runs import Table
 
 _LOOK_ALIKE = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 """Slack has no way to escape these."""

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from adapters.slack.blocks.fitting import fitted
-from adapters.slack.blocks.pieces import Paragraph, Piece, Rule, Table, cost_of
+from adapters.slack.blocks.pieces import Paragraph, Piece, cost_of
 from adapters.slack.blocks.rich_text import rich_text_block
 from adapters.slack.blocks.tables import table_block
 from adapters.slack.names import MOST_BLOCK_CHARACTERS, MOST_BLOCKS
+from core.chatting.markdown.runs import Rule, Table
 
 MOST_ENDING_BLOCKS = 6
 """That may follow the text in the last message."""

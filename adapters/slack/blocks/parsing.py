@@ -9,11 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from adapters.slack.blocks.inline import runs_of
-from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, Rule, Run, Runs, Table
+from adapters.slack.blocks.inline import RULES
+from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece
+from core.chatting.markdown.inline import runs_of
+from core.chatting.markdown.parser import Markdown
+from core.chatting.markdown.runs import Rule, Run, Runs, Table
 
 _NOT_MEANT = ("code", "reference", "html_block", "html_inline", "lheading")
 """Rules that would hide or change what an answer says: indented lines are no code, `[1]: word` is
@@ -36,21 +38,8 @@ def parse(markdown: str, *, knows_people: bool = False) -> tuple[Piece, ...]:
     return tuple(_Reader(tokens, knows_people=knows_people).pieces())
 
 
-class _Markdown(MarkdownIt):
-    """Leaves addresses as they were written; `inline` decides where a link may lead."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802  (the library's name)
-        return bool(url)
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802
-        return url
-
-    def normalizeLinkText(self, link: str) -> str:  # noqa: N802
-        return link
-
-
-def _make_markdown() -> MarkdownIt:
-    markdown = _Markdown("js-default", {"html": False, "linkify": False, "breaks": True})
+def _make_markdown() -> Markdown:
+    markdown = Markdown("js-default", {"html": False, "linkify": False, "breaks": True})
     markdown.disable(_NOT_MEANT)
     return markdown
 
@@ -138,7 +127,7 @@ class _Reader:
                 yield from self._begun_items()
 
     def _runs(self, token: Token) -> Runs:
-        runs = runs_of(token.children or (), knows_people=self.knows_people)
+        runs = runs_of(token.children or (), RULES, knows_people=self.knows_people)
         return tuple(replace(run, is_bold=True) for run in runs) if self.is_title else runs
 
     def _text(self, runs: Runs) -> Iterator[Piece]:

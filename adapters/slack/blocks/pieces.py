@@ -6,33 +6,11 @@ that each say where they stand, so that a message may end between any two of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text of one look."""
-
-    text: str
-    """Never empty."""
-    is_bold: bool = False
-    is_italic: bool = False
-    is_struck: bool = False
-    is_code: bool = False
-    url: str = ""
-    """Where a click leads: http, https or mailto."""
-    person: str = ""
-    """Set where this is the mention of a person: their user id.  `text` is their name then."""
-
-    @property
-    def cost(self) -> int:
-        """Characters that count for Slack's limits, counted generously."""
-        return len(self.text) + len(self.url) + len(self.person)
-
-
-Runs: TypeAlias = tuple[Run, ...]
+from core.chatting.markdown.runs import Rule, Runs, Table, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +45,7 @@ class Code:
     is_quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, all of the width of the header."""
-
-    header: tuple[Runs, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-    aligns: tuple[str, ...]
-    """Of each column: `left`, `center` or `right`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across."""
-
-
 Piece: TypeAlias = Paragraph | Item | Code | Table | Rule
-
-
-def text_of(runs: Iterable[Run]) -> str:
-    """What runs say."""
-    return "".join(run.text for run in runs)
 
 
 def cost_of(piece: Piece) -> int:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, Run, Runs
+from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece
+from core.chatting.markdown.runs import Run, Runs
 
 _DEEPEST = 8
 """Slack's own editor nests no deeper."""

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from adapters.slack.blocks.pieces import Item, Paragraph, Piece, Run, Runs, Table, cost_of, text_of
+from adapters.slack.blocks.pieces import Item, Paragraph, Piece, cost_of
 from adapters.slack.blocks.rich_text import section
+from core.chatting.markdown.runs import Run, Runs, Table, text_of
 
 MOST_TABLE_CHARACTERS = 10_000
 """Of all cells.  Source: https://docs.slack.dev/reference/block-kit/blocks/table-block"""

@@ -20,13 +20,14 @@ from adapters.slack.listening.payloads import CommandPayload
 from adapters.slack.names import COMMAND
 from adapters.slack.place import Place
 from adapters.slack.surfaces import open_settings
-from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.taking_in.asking import Asked, Asking, conversation
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import plain_text
 from adapters.slack.tools import SlackTools
 from core.chatting.command_words import Ask, Manage, Simple, read_command
-from core.chatting.forgetting import forget_all, messages_counted
+from core.chatting.forgetting import forget_own_chat, forget_private
+from core.chatting.private_threads import private_thread
 from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.errors import StorageError
 
@@ -175,18 +176,12 @@ class Commands:
     async def _forget(self, given: _Given) -> str:
         """Delete all of the person's direct message with the desk; elsewhere what they asked in private."""
         if is_direct(given.payload.channel_id) and await self._where(given) is Whereabouts.OWN:
-            count = await forget_all(
+            return await forget_own_chat(
                 given.channel,
                 conversations=self._tools.conversations,
                 history=self._tools.history,
             )
-            if not count:
-                return "There is nothing to forget: I keep none of our conversations."
-            return f"I have deleted all of our conversations here ({messages_counted(count)})."
-        count = await self._tools.history.forget(given.private)
-        done = f"I have deleted what you asked here privately ({messages_counted(count)})."
-        if not count:
-            done = "There is nothing that you asked here privately."
+        done = await forget_private(given.private, history=self._tools.history)
         return f"{done} To delete a thread, write <@{given.desk_user}> forget in it."
 
     async def _settings(self, given: _Given) -> str:

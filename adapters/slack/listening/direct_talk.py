@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from adapters.slack.taking_in.asking import is_private
 from core.chatting.lately import Lately
+from core.chatting.private_threads import is_private
 from core.domain import ConversationKey
 from core.ports import Clock, Conversations
 

@@ -14,11 +14,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from adapters.slack.listening.payloads import ViewSubmission
 from adapters.slack.listening.reason_view import COMMENT, Rated, read_reason, reason_view
-from adapters.slack.taking_in.asking import conversation, private_thread
+from adapters.slack.taking_in.asking import conversation
 from adapters.slack.taking_in.payloads import ActionPayload
 from adapters.slack.taking_in.pressing import addressee_of
 from adapters.slack.taking_in.telling import Teller
 from adapters.slack.tools import SlackTools
+from core.chatting.private_threads import private_thread
 from core.domain import Feedback, Thumb
 from core.errors import StorageError
 

@@ -16,12 +16,13 @@ from adapters.slack.listening.payloads import ShortcutPayload
 from adapters.slack.listening.scene import message_event_id
 from adapters.slack.place import Place
 from adapters.slack.surfaces.links import message_link, workspace_url
-from adapters.slack.taking_in.asking import Asked, Asking, conversation, private_thread
+from adapters.slack.taking_in.asking import Asked, Asking, conversation
 from adapters.slack.taking_in.people import PeopleNames
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.taking_in.whereabouts import Whereabouts, is_direct, whereabouts
 from adapters.slack.text import mentions, plain_text
 from adapters.slack.tools import SlackTools
+from core.chatting.private_threads import private_thread
 from core.chatting.thread_talk import ThreadTalk
 from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway
 from core.errors import StorageError

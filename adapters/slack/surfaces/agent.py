@@ -7,10 +7,11 @@ Source: https://docs.slack.dev/reference/methods/assistant.threads.setSuggestedP
 
 from __future__ import annotations
 
-from adapters.slack.surfaces.pieces import MOST_OPTION_CHARACTERS, cut
+from adapters.slack.surfaces.pieces import MOST_OPTION_CHARACTERS
 from adapters.slack.tools import SlackTools
 from core.chatting.first_questions import first_questions
 from core.chatting.lately import Lately
+from core.chatting.one_line import cut
 
 _MOST_REMEMBERED = 5_000
 _TITLE = "Ask me, for instance:"

@@ -10,7 +10,7 @@ from adapters.slack.blocks import escaped
 from adapters.slack.names import ASK_PERSON
 from adapters.slack.surfaces.links import message_link, workspace_url
 from adapters.slack.surfaces.payloads import SurfaceAction
-from adapters.slack.taking_in.asking import conversation, private_thread
+from adapters.slack.taking_in.asking import conversation
 from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.pressing import addressee_of
 from adapters.slack.taking_in.telling import Addressee, Teller
@@ -18,6 +18,7 @@ from adapters.slack.taking_in.users import Users
 from adapters.slack.taking_in.whereabouts import is_direct
 from adapters.slack.tools import SlackTools
 from core.chatting.lately import Lately
+from core.chatting.private_threads import private_thread
 from core.domain import Asker, HandedOver
 from core.errors import StorageError
 

@@ -14,7 +14,7 @@ from adapters.slack.blocks import escaped
 from adapters.slack.names import FORGET_DIRECT, HOME_ASK, PLATFORM
 from adapters.slack.place import Place
 from adapters.slack.surfaces.agent import Prompts
-from adapters.slack.surfaces.home_view import MOST_ASKED, HomeFacts, home_view
+from adapters.slack.surfaces.home_view import HomeFacts, home_view
 from adapters.slack.surfaces.links import message_link, workspace_url
 from adapters.slack.surfaces.payloads import HomeOpened, SurfaceAction
 from adapters.slack.taking_in.asking import Asked, Asking, conversation
@@ -22,6 +22,7 @@ from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.telling import Addressee, Teller
 from adapters.slack.tools import SlackTools
 from core.chatting.forgetting import forget_all, messages_counted
+from core.chatting.home_told import MOST_ASKED
 from core.chatting.lately import Lately
 from core.domain import Accepted, AskedQuestion, Question
 from core.errors import DeliveryError, StorageError

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from adapters.slack.blocks import unstyled
 from adapters.slack.names import (
@@ -22,7 +22,6 @@ from adapters.slack.surfaces.pieces import (
     button,
     channel_menu,
     context,
-    cut,
     divider,
     header,
     moment,
@@ -31,9 +30,18 @@ from adapters.slack.surfaces.pieces import (
     plain,
     section,
 )
-from adapters.slack.taking_in.asking import is_private
 from adapters.slack.taking_in.payloads import Json
 from adapters.slack.taking_in.whereabouts import is_direct
+from core.chatting.home_told import (
+    MOST_ASKED,
+    Condition,
+    condition_in_words,
+    condition_of,
+    doubt_about,
+    ending_in_words,
+)
+from core.chatting.one_line import cut
+from core.chatting.private_threads import is_private
 from core.domain import (
     AskedQuestion,
     ConversationKey,
@@ -42,10 +50,7 @@ from core.domain import (
     TurnId,
     WaitBoard,
 )
-from core.waits.telling.freshness import has_stalled, is_stale
 
-MOST_ASKED = 10
-"""Questions of the person that are listed."""
 _MOST_SUGGESTED = 6
 _MOST_SOURCES = 60
 _MOST_QUESTION = 150
@@ -53,14 +58,11 @@ _MOST_NAME = 120
 _MOST_VALUE = 2000
 """Characters of a button's value.
 Source: https://docs.slack.dev/reference/block-kit/block-elements/button-element"""
-_OLD_AFTER = timedelta(minutes=30)
-"""From which age on wait times are called old here; an answer that tells them says how old."""
 
-_ENDINGS = {
-    "answered": "answered",
-    "declined": "the pages do not tell",
-    "unavailable": "could not be answered then",
-    "stopped": "stopped",
+_SIGNS = {
+    Condition.RESTARTING: ":hourglass_flowing_sand:",
+    Condition.FAILING: ":warning:",
+    Condition.ANSWERING: ":white_check_mark:",
 }
 
 
@@ -128,19 +130,7 @@ def _knowing(report: StatusReport, now: datetime) -> list[Json]:
 
 
 def _state(report: StatusReport) -> str:
-    if not report.line.is_open:
-        return ":hourglass_flowing_sand: I am being restarted. What you ask now waits for that."
-    failing = [unstyled(check.name) for check in report.checks if not check.passed]
-    if failing:
-        return (
-            f":warning: Answers may fail just now. What does not work: {', '.join(failing)}. "
-            "Those who run me can see why."
-        )
-    waiting = report.line.waiting
-    if not waiting:
-        return ":white_check_mark: I am answering now, and nobody is waiting."
-    questions = "1 question is" if waiting == 1 else f"{waiting} questions are"
-    return f":white_check_mark: I am answering now; {questions} waiting."
+    return f"{_SIGNS[condition_of(report)]} {condition_in_words(report, unstyled)}"
 
 
 def _sources(sources: Sequence[SourceState]) -> list[Json]:
@@ -162,12 +152,7 @@ def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
     named = f" of {unstyled(cut(feed, _MOST_NAME))}" if feed else ""
     if board.as_of is None:
         return f"• *Wait times*{named}: I cannot read them just now."
-    told = f"• *Wait times*{named}: as of {moment(board.as_of)}"
-    if is_stale(board, now, stale_seconds=_OLD_AFTER.total_seconds()):
-        return f"{told}. They are old; I try to read them again."
-    if has_stalled(board):
-        return f"{told}, but they have not changed for hours and may be old."
-    return told
+    return f"• *Wait times*{named}: as of {moment(board.as_of)}{doubt_about(board, now)}"
 
 
 def _asked(facts: HomeFacts) -> list[Json]:
@@ -187,7 +172,7 @@ def _one(asked: AskedQuestion, workspace_url: str, about_messages: Collection[Tu
     link = message_link(workspace_url, where.channel, where.thread)
     # A pipe would end the link's text.
     titled = f"<{link}|{question.replace('|', '¦')}>" if link else question
-    ending = _ENDINGS.get(asked.outcome, unstyled(asked.outcome))
+    ending = ending_in_words(asked.outcome, unstyled)
     told = f"{ending}, {_place(where)}, {moment(asked.asked_at)}"
     if asked.turn_id and asked.turn_id in about_messages:
         return f"You asked about a message: {titled}\n{told}"

@@ -7,18 +7,13 @@ from typing import Any
 
 from adapters.slack.names import CHOOSE_CHANNEL
 from adapters.slack.taking_in.payloads import Json
+from core.chatting.one_line import cut
 
 MOST_OPTION_CHARACTERS = 75
 """Of an option's text, and of a button's.
 Source: https://docs.slack.dev/reference/block-kit/composition-objects/option-object"""
 MOST_HEADER_CHARACTERS = 150
 _DAY_AND_TIME = "{date_short_pretty} at {time}"
-
-
-def cut(text: str, most: int) -> str:
-    """A text in one line that has at most so many characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
 def moment(at: datetime) -> str:

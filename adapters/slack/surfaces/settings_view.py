@@ -11,7 +11,6 @@ from adapters.slack.surfaces.pieces import (
     channel_menu,
     choice,
     context,
-    cut,
     paragraphs,
     plain,
     section,
@@ -26,6 +25,7 @@ from core.chatting.channel_form import (
     tone_in_words,
     unmentioned_in_words,
 )
+from core.chatting.one_line import cut
 from core.domain import ChannelSettings, Tone
 
 SOURCES, UNMENTIONED, TONE, EDITORS = "sources", "unmentioned", "tone", "editors"

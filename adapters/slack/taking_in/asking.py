@@ -13,17 +13,8 @@ from adapters.slack.place import Place
 from adapters.slack.taking_in.telling import Addressee, Teller
 from core.chatting.once import AcceptingOnce
 from core.chatting.open_turns import AskedIn, OpenTurns
-from core.domain import (
-    Acceptance,
-    Accepted,
-    ConversationKey,
-    Question,
-    Repeated,
-    TurnedAway,
-)
+from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.ports import ServingDesk
-
-_PRIVATE = "private:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,23 +35,12 @@ def conversation(workspace: str, channel: str, thread: str = "") -> Conversation
     return ConversationKey(PLATFORM, workspace, channel, thread)
 
 
-def private_thread(person: str) -> str:
-    """The thread of what a person asks in a channel without the others seeing it."""
-    return f"{_PRIVATE}{person}"
-
-
-def is_private(thread: str) -> bool:
-    """Whether a thread holds what only one person asks."""
-    return thread.startswith(_PRIVATE)
-
-
 class Asking:
     """Gives questions to the desk."""
 
     def __init__(self, *, desk: ServingDesk, turns: OpenTurns, teller: Teller) -> None:
         """Take who answers, what remembers and what tells."""
-        self._desk = AcceptingOnce(desk=desk)
-        self._turns = turns
+        self._desk = AcceptingOnce(desk=desk, turns=turns)
         self._teller = teller
 
     async def ask(self, asked: Asked) -> Acceptance:
@@ -72,13 +52,13 @@ class Asking:
             StorageError: It could not be kept.
         """
         acceptance = await self._desk.accept(
-            asked.question, event_id=asked.event_id, place=asked.place.written()
+            asked.question,
+            event_id=asked.event_id,
+            place=asked.place.written(),
+            asked_in=_asked_in(asked),
         )
-        match acceptance:
-            case Accepted(turn_id=turn_id) | Repeated(turn_id=turn_id):
-                self._turns.remember(turn_id, _asked_in(asked))
-            case TurnedAway(reason=reason):
-                self._teller.tell_once(asked.event_id, asked.addressee, escaped(reason))
+        if isinstance(acceptance, TurnedAway):
+            self._teller.tell_once(asked.event_id, asked.addressee, escaped(acceptance.reason))
         return acceptance
 
 

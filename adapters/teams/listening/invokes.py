@@ -29,7 +29,7 @@ from adapters.teams.taking_in.routes import (
     Routes,
     Told,
 )
-from adapters.teams.taking_in.strangers import Strangers
+from adapters.teams.taking_in.strangers import NOT_TOLD, Strangers
 from adapters.teams.tools import TeamsTools
 from core.chatting.chores import Lane
 from core.errors import FrontdeskError, StorageError
@@ -38,6 +38,8 @@ _log = structlog.get_logger()
 
 _ANSWER_SECONDS = 4.5
 """After five Teams shows a fault of its own."""
+_LOOK_SECONDS = 1.0
+"""For Teams to tell who the person is: the rest is for what they want."""
 _RATED = "message/submitAction"
 _FETCHED = "composeExtension/fetchTask"
 _SENT_IN = "composeExtension/submitAction"
@@ -61,6 +63,7 @@ class Invokes:
         answer_this: AnswerThis,
         ratings: Ratings,
         answer_seconds: float = _ANSWER_SECONDS,
+        look_seconds: float = _LOOK_SECONDS,
     ) -> None:
         """Take the listeners.
 
@@ -72,6 +75,7 @@ class Invokes:
             answer_this: Its action on messages.
             ratings: Thumbs.
             answer_seconds: How long Teams may wait.
+            look_seconds: How much of it is for knowing who the person is.
         """
         self._tools = tools
         self._routes = routes
@@ -80,6 +84,7 @@ class Invokes:
         self._answer_this = answer_this
         self._ratings = ratings
         self._answer_seconds = answer_seconds
+        self._look_seconds = look_seconds
         self._heard_by: Mapping[str, _Answering] = {
             _RATED: self._rated,
             _FETCHED: self._extension_opened,
@@ -136,10 +141,21 @@ class Invokes:
             return Told(f"I am sorry: that went wrong ({fault}). Please try again.")
 
     async def _guarded(self, answering: _Answering, heard: HeardActivity) -> InvokeAnswer:
-        if reason := await self._strangers.refusal(heard):
+        if reason := await self._refusal(heard):
             _log.info("turned_away", name=heard.name or heard.type)
             return Told(reason)
         return await answering(heard)
+
+    async def _refusal(self, heard: HeardActivity) -> str:
+        """Why the person is not served, in plain words; what Teams tells later is known the next time.
+
+        Nobody waits where a button came as a message.
+        """
+        try:
+            async with asyncio.timeout(self._look_seconds if heard.name else None):
+                return await self._strangers.refusal(heard)
+        except TimeoutError:
+            return NOT_TOLD
 
     # ---- Who hears what -----------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from adapters.teams.taking_in.payloads import HeardActivity
 from adapters.teams.taking_in.strangers import Strangers, team_in_words
 from adapters.teams.taking_in.whence import reference_of
 from adapters.teams.tools import TeamsTools
-from adapters.teams.writing import told
+from adapters.teams.writing import escaped, told
 from core.chatting.lately import Lately
 
 _log = structlog.get_logger()
@@ -24,8 +24,9 @@ _log = structlog.get_logger()
 _NAME = "frontdesk"
 """Where Teams does not tell what it calls the desk."""
 _MOST_REMEMBERED = 1_000
-_CHANNEL_GONE = frozenset({"channelDeleted", "channelUnshared"})
+_CHANNEL_GONE = "channelDeleted"
 _TEAM_GONE = frozenset({"teamDeleted", "teamHardDeleted"})
+_TEAM_BACK = frozenset({"teamRestored", "teamUnarchived"})
 _NEW_NAMES = frozenset({"channelRenamed", "channelCreated", "channelRestored", "teamRenamed"})
 
 
@@ -49,13 +50,18 @@ class Lifecycle:
 
     async def installed(self, heard: HeardActivity) -> None:
         """The app was added somewhere, or removed (`installationUpdate`).  Raises as `noted`."""
-        if heard.action.startswith("remove"):
-            # An upgrade that removes says so too, and is followed by one that adds.
-            await self._gone(heard)
-        else:
-            await self.noted(heard)
-            if heard.action == "add":
-                self._new(heard)
+        match heard.action:
+            case "remove":
+                await self._gone(heard)
+            case "remove-upgrade":
+                # The new version of the app is said to have no bot, and may yet be put right: where
+                # the desk has really gone, the next call is refused and tells so.
+                _log.warning("app_upgraded_without_bot", chat=heard.spot.chat)
+            case _:
+                await self._back(heard)
+                await self.noted(heard)
+                if heard.action == "add":
+                    self._new(heard)
 
     async def updated(self, heard: HeardActivity) -> None:
         """Something befell a chat or a team (`conversationUpdate`).  Raises as `noted`."""
@@ -65,23 +71,34 @@ class Lifecycle:
             await self._gone(heard)
         elif event in _TEAM_GONE:
             await references.retire_team(heard.tenant, heard.team)
-        elif event in _CHANNEL_GONE:
+        elif event == _CHANNEL_GONE:
             await references.retire(heard.tenant, data.channel.id or heard.spot.chat)
         else:
+            is_new = _is_among(heard.members_added, heard)
+            if is_new or event in _TEAM_BACK:
+                await self._back(heard)
             await self.noted(heard)
             if event in _NEW_NAMES:
                 await self._renamed(heard)
-            if _is_among(heard.members_added, heard):
+            if is_new:
                 self._new(heard)
 
     async def _gone(self, heard: HeardActivity) -> None:
-        spot = heard.spot
+        spot, references = heard.spot, self._tools.references
         _log.warning("chat_lost", chat=spot.chat, kind=spot.kind.value)
-        self._greeted.forget((spot.tenant, spot.chat))
-        if heard.team:
-            await self._tools.references.retire_team(spot.tenant, heard.team)
+        self._greeted.forget(_whole_place(heard))
+        if heard.is_restricted:
+            # Private and shared channels are left one by one.
+            await references.retire(spot.tenant, heard.channel_data.channel.id or spot.chat)
+        elif heard.team:
+            await references.retire_team(spot.tenant, heard.team)
         else:
-            await self._tools.references.retire(spot.tenant, spot.chat)
+            await references.retire(spot.tenant, spot.chat)
+
+    async def _back(self, heard: HeardActivity) -> None:
+        """Be in all channels of a team again: the event names one, and posts go to others too."""
+        if heard.team and not heard.is_restricted:
+            await self._tools.references.restore_team(heard.tenant, heard.team)
 
     async def _renamed(self, heard: HeardActivity) -> None:
         """Keep the name that a channel, or by its team the channel "General", has now."""
@@ -97,23 +114,29 @@ class Lifecycle:
 
     def _new(self, heard: HeardActivity) -> None:
         """Greet once: where it is added somewhere, Teams tells it in two ways."""
-        spot = heard.spot.channel
-        chat = (spot.tenant, spot.chat)
-        if chat in self._greeted:
+        spot, place = heard.spot.channel, _whole_place(heard)
+        if place in self._greeted:
             return
-        self._greeted.put(chat, None)
+        self._greeted.put(place, None)
         _log.info("chat_joined", chat=spot.chat, kind=spot.kind.value)
         is_served = self._strangers.is_team_served(heard)
         self._tools.chores.start("greet", self._greet(spot, is_served=is_served))
 
     async def _greet(self, spot: Spot, *, is_served: bool) -> None:
         if not is_served:
-            await self._tools.calls.send(spot, told(team_in_words(self._tools.rules.contact)))
+            reason = team_in_words(self._tools.rules.contact)
+            await self._tools.calls.send(spot, told(escaped(reason)))
             return
         reference = await self._tools.references.of(spot.tenant, spot.chat)
         name = reference.bot_name if reference is not None else ""
         greeting = welcome(spot.kind, name or _NAME, await samples_for(self._tools))
         await self._tools.calls.send(spot, greeting)
+
+
+def _whole_place(heard: HeardActivity) -> tuple[str, str]:
+    """What the desk is added to and removed from: a team, however Teams names its channels, or a chat."""
+    is_team = heard.team and not heard.is_restricted
+    return heard.tenant, heard.team if is_team else heard.spot.chat
 
 
 def _is_among(members: Sequence[object], heard: HeardActivity) -> bool:

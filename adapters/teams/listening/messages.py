@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import structlog
+
 from adapters.teams.listening.changes import Changes
 from adapters.teams.listening.group_talk import GroupTalk
 from adapters.teams.listening.scene import Scene
@@ -20,12 +22,16 @@ from adapters.teams.taking_in.routes import WordHandler
 from adapters.teams.taking_in.strangers import Strangers
 from adapters.teams.taking_in.telling import Teller
 from adapters.teams.tools import TeamsTools
-from core.chatting.addressing import Verdict, is_overheard, judge
+from adapters.teams.writing import escaped
+from core.chatting.addressing import Heard, Verdict, is_overheard, judge, judge_in_thread
 from core.chatting.overhearing import Overhearing
 from core.chatting.thread_talk import ThreadTalk
 from core.domain import Acceptance, Accepted, Question, Repeated
+from core.errors import StorageError
 from core.routing import describes_emergency
 from core.waits.subscribing.commands import parse_command
+
+_log = structlog.get_logger()
 
 _NOTHING_SAID = "hello"
 """What a bare mention says."""
@@ -72,7 +78,7 @@ class Messages:
         Raises:
             StorageError: What it asks could not be kept or judged; Teams is to deliver it again.
         """
-        scene = await self._scene(message)
+        scene = self._scene(message)
         self._changes.heard(scene)
         await self._consider(scene)
 
@@ -80,7 +86,7 @@ class Messages:
         """An edit counts where it adds the mention.  Raises as `said`."""
         if message.channel_data.event_type == _UNDELETED:
             return
-        scene = await self._scene(message)
+        scene = self._scene(message)
         if self._changes.adds_mention(scene):
             await self._consider(scene, is_edit=True)
         else:
@@ -91,16 +97,11 @@ class Messages:
         """A message is gone."""
         await self._changes.deleted(message)
 
-    async def _scene(self, message: HeardActivity) -> Scene:
+    def _scene(self, message: HeardActivity) -> Scene:
         scene = Scene(message)
-        match message.kind:
-            case ChatKind.GROUP:
-                is_talk = self._groups.goes_on(scene.in_thread, scene.person)
-                return replace(scene, is_talk=is_talk)
-            case ChatKind.CHANNEL if not scene.is_top_level:
-                is_ours = await self._tools.opener.is_own_post(scene.spot, scene.spot.root)
-                return replace(scene, is_under_own_post=is_ours)
-        return scene
+        if message.kind is not ChatKind.GROUP:
+            return scene
+        return replace(scene, is_talk=self._groups.goes_on(scene.in_thread, scene.person))
 
     # ---- New ones -----------------------------------------------------------------------
 
@@ -108,14 +109,16 @@ class Messages:
         heard = scene.heard()
         if is_overheard(heard) and not self._opens_thread(scene):
             self._talk.spoke(scene.in_thread, scene.person, scene.message.id)
-        verdict = await self._overhearing.weigh(scene.overheard, heard.said, judge(heard))
+        by_words = judge(heard)
+        scene = await self._in_context(scene, heard, by_words)
+        verdict = await self._overhearing.weigh(scene.overheard, heard.said, by_words)
         if verdict is Verdict.IGNORE:
             return
         is_overheard_only = verdict is Verdict.ANSWER_UNASKED
         if reason := await self._strangers.refusal(scene.message):
             # Who spoke to nobody is not told that nobody answers.
             if not is_overheard_only:
-                self._refuse(scene, reason)
+                self._refuse(scene, escaped(reason))
             return
         match verdict:
             case Verdict.REFUSE_WITHOUT_TEXT:
@@ -127,6 +130,29 @@ class Messages:
                 # What to do in danger is told whoever was asked.
                 is_unasked = not describes_emergency(heard.said)
                 await self._ask(scene, heard.said, is_unasked=is_unasked)
+
+    async def _in_context(self, scene: Scene, heard: Heard, verdict: Verdict) -> Scene:
+        """With the knowledge of whose post it stands beneath, where that can matter."""
+        if scene.spot.kind is not ChatKind.CHANNEL or scene.is_top_level:
+            return scene
+        match verdict:
+            case Verdict.ANSWER:
+                can_matter = True
+            case Verdict.WEIGH_IN_THREAD:
+                is_alone = self._talk.is_alone(scene.in_thread, scene.person)
+                words = judge_in_thread(heard.said, is_alone=is_alone)
+                can_matter = words is not Verdict.IGNORE
+            case _:
+                can_matter = False
+        if not can_matter:
+            return scene
+        try:
+            is_ours = await self._tools.opener.is_own_post(scene.spot, scene.spot.root)
+        except StorageError as error:
+            # Most threads are none of ours, and Teams would deliver it again for nothing.
+            _log.warning("own_post_not_looked_up", reason=str(error))
+            is_ours = False
+        return replace(scene, is_under_own_post=is_ours)
 
     def _opens_thread(self, scene: Scene) -> bool:
         return scene.spot.kind is ChatKind.CHANNEL and scene.is_top_level

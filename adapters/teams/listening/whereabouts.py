@@ -39,9 +39,13 @@ async def whereabouts(heard: HeardActivity, references: References) -> Whereabou
         return Whereabouts.OWN if is_own else Whereabouts.AWAY
     if known is not None:
         return Whereabouts.WITHIN
-    # Who is in a team is in its channels; nothing need have come from this one.
-    of_team = await references.of(spot.tenant, heard.team) if heard.team else None
-    if of_team is None:
+    if heard.is_restricted or not heard.team:
+        return Whereabouts.AWAY
+    # Who is in a team is in its standard channels; nothing need have come from this one.
+    if await references.of_team(spot.tenant, heard.team) is None:
+        return Whereabouts.AWAY
+    if await references.reach(spot.tenant, spot.chat) is None:
+        # Teams has refused it there: it does not tell of every private channel that it is one.
         return Whereabouts.AWAY
     if (reference := reference_of(heard)) is not None:
         await references.keep(reference)

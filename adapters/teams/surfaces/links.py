@@ -37,14 +37,14 @@ def message_link(spot: Spot, message_id: str, *, group: str = "") -> str:
 async def group_of(spot: Spot, references: References) -> str:
     """What a channel's team is called in the directory; empty: no channel, or not known now.
 
-    Teams tells it with the team's own events alone, which stand with its first channel.
+    Teams tells it with the team's own events alone.
     """
     if spot.kind is not ChatKind.CHANNEL:
         return ""
     try:
         known = await references.of(spot.tenant, spot.chat)
         if known is not None and known.team and not known.group:
-            known = await references.of(spot.tenant, known.team)
+            known = await references.of_team(spot.tenant, known.team)
     except StorageError:
         return ""
     return known.group if known is not None else ""

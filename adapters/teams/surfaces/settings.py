@@ -55,6 +55,10 @@ _NOT_NOW = "I cannot look up the settings just now. Please try again later."
 _NOT_KEPT = "I cannot keep this just now. Please try again in a moment."
 _NO_MORE = "You may not change these settings any more."
 _AWAY = "I am not in this chat, so there is nothing to set. Do this in a chat that I am in."
+_MOST_EDITORS = 20
+"""New ones are looked up while somebody waits, and Teams is asked for some three a second."""
+_TOO_MANY = f"Choose at most {_MOST_EDITORS - 1} people besides yourself, or let everybody."
+_SLOW = "Teams takes its time to tell me who all of these people are. Please send it again in a moment."
 _UNKNOWN = "Teams did not tell me who one of these people is here. Choose others, or try again."
 
 _log = structlog.get_logger()
@@ -166,8 +170,8 @@ class Settings:
         if not entered.is_limited:
             return settings
         people = await self._people(pressed.spot, entered.people, before)
-        if people is None:
-            return Refused(_UNKNOWN)
+        if isinstance(people, Refused):
+            return people
         editors = editors_of(people, pressed.person, before)
         if isinstance(editors, Refused):
             return editors
@@ -175,11 +179,10 @@ class Settings:
 
     async def _people(
         self, spot: Spot, chosen: Sequence[str], before: ChannelSettings
-    ) -> list[str] | None:
-        """The ids in Teams of people; the picker names them by their ids in Microsoft Entra.
-
-        None: Teams does not tell of all of them in time.
-        """
+    ) -> list[str] | Refused:
+        """The ids in Teams of people; the picker names new ones by their ids in Microsoft Entra."""
+        if len(chosen) >= _MOST_EDITORS:
+            return Refused(_TOO_MANY)
 
         async def person(one: str) -> str:
             if one in before.editors:
@@ -190,9 +193,12 @@ class Settings:
         try:
             async with asyncio.timeout(_LOOK_SECONDS):
                 people = await asyncio.gather(*(person(one) for one in chosen))
-        except (DeliveryError, TimeoutError):
-            return None
-        return people if all(people) else None
+        except TimeoutError:
+            # They are looked up all the same: sent again, they are known.
+            return Refused(_SLOW)
+        except DeliveryError:
+            return Refused(_UNKNOWN)
+        return people if all(people) else Refused(_UNKNOWN)
 
     async def _names(self, spot: Spot, people: Sequence[str]) -> dict[str, str]:
         """What people are called, as far as Teams tells in time."""

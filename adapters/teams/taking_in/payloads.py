@@ -92,6 +92,8 @@ class Named(Payload):
     id: str = ""
     name: str = ""
     aad_group_id: str = Field(default="", alias="aadGroupId")
+    type: str = ""
+    """Of a channel: `standard`, `private`, `shared`; often left out."""
 
 
 class ChannelData(Payload):
@@ -144,6 +146,15 @@ class HeardActivity(Payload):
     def team(self) -> str:
         """Of a channel."""
         return self.channel_data.team.id or self.channel_data.teams_team_id
+
+    @property
+    def is_restricted(self) -> bool:
+        """Whether it is about a channel that Teams calls private or shared: the app is added to each
+        of those apart from its team, and not all of the team are in it.
+
+        Source: https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+        """
+        return self.channel_data.channel.type.lower() not in ("", "standard")
 
     @property
     def is_from_elsewhere(self) -> bool:

@@ -14,14 +14,13 @@ from adapters.teams.calls import Member
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.taking_in.payloads import HeardActivity
 from adapters.teams.tools import TeamsTools
-from adapters.teams.writing import escaped
 from core.chatting.chores import Lane
 from core.chatting.lately import Lately
 
 _log = structlog.get_logger()
 
-_LOOK_SECONDS = 1.0
-"""The person waits for it, and Teams for its response."""
+_LOOK_SECONDS = 5.0
+"""Teams waits 15 s for its response; who must answer sooner bounds it."""
 _MOST_REMEMBERED = 1_000
 UNKNOWN = (
     "I do not know you yet, because I am not in this chat and you have none with me. Please open me among "
@@ -62,7 +61,7 @@ class Strangers:
             self._groups.put((heard.tenant, heard.team), heard.channel_data.team.aad_group_id)
 
     async def refusal(self, heard: HeardActivity) -> str:
-        """Why a person is not served where they are, in Markdown; empty: they are."""
+        """Why a person is not served where they are, as plain text; empty: they are."""
         contact = self._tools.rules.contact
         await self._learn_group(heard)
         if not self.is_team_served(heard):
@@ -85,14 +84,15 @@ class Strangers:
             return True
         group = heard.channel_data.team.aad_group_id
         known = group or self._groups.get((heard.tenant, heard.team)) or ""
-        return bool({heard.team, known} & teams)
+        # Settings name groups as Teams writes them, which is without capitals.
+        return bool({heard.team, known.lower()} & teams)
 
     async def _learn_group(self, heard: HeardActivity) -> None:
-        """What an earlier process was told of a team stands with its first channel, which names it."""
+        """What an earlier process was told of a team stands with its channels."""
         key = (heard.tenant, heard.team)
         if not (self._tools.rules.teams and heard.team) or key in self._groups:
             return
-        known = await self._tools.references.of(*key)
+        known = await self._tools.references.of_team(*key)
         if known is not None and known.group:
             self._groups.put(key, known.group)
 
@@ -114,10 +114,12 @@ class Strangers:
         references, spot = self._tools.references, heard.spot.channel
         if await references.of(spot.tenant, spot.chat) is not None:
             return spot
-        if heard.team and await references.of(spot.tenant, heard.team) is not None:
-            return Spot(spot.tenant, heard.team, ChatKind.CHANNEL)
-        personal = await references.personal(spot.tenant, heard.sender.id)
-        return personal.spot if personal is not None else None
+        known = None
+        if heard.team and not heard.is_restricted:
+            known = await references.of_team(spot.tenant, heard.team)
+        # Who is in a private or shared channel need not be in its team.
+        known = known or await references.personal(spot.tenant, heard.sender.id)
+        return known.spot if known is not None else None
 
     async def _member(self, spot: Spot, person: str) -> Member | None:
         found: asyncio.Future[Member | None] = asyncio.get_running_loop().create_future()
@@ -138,7 +140,7 @@ class Strangers:
 
 
 def stranger_in_words(contact: str) -> str:
-    """Why a stranger gets no answer, in Markdown.
+    """Why a stranger gets no answer, as plain text.
 
     Args:
         contact: Whom to ask instead; may be empty.
@@ -148,10 +150,10 @@ def stranger_in_words(contact: str) -> str:
 
 
 def team_in_words(contact: str) -> str:
-    """Why nobody gets an answer in a team, in Markdown; `contact` as above."""
+    """Why nobody gets an answer in a team, as plain text; `contact` as above."""
     reason = "I am sorry: those who run me have not opened me to this team. Ask me in my own chat."
     return _with_contact(reason, contact)
 
 
 def _with_contact(reason: str, contact: str) -> str:
-    return f"{reason} For help from a person: {escaped(contact)}" if contact else reason
+    return f"{reason} For help from a person: {contact}" if contact else reason

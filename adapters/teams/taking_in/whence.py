@@ -36,4 +36,5 @@ def reference_of(
         group=heard.channel_data.team.aad_group_id if is_channel else "",
         name=name or ("" if is_personal else told),
         person=heard.sender.id if is_personal and not heard.sender.is_bot else "",
+        is_restricted=is_channel and is_own_name and heard.is_restricted,
     )

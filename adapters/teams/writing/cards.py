@@ -16,8 +16,9 @@ from adapters.teams.message import Card
 from adapters.teams.writing.escaping import at_line_start, inline
 from adapters.teams.writing.marking import Place, marked
 from adapters.teams.writing.packing import fitted
-from adapters.teams.writing.pieces import Code, Line, Piece, Rule, Run, Runs, Table, text_of
+from adapters.teams.writing.pieces import Code, Line, Piece
 from adapters.teams.writing.sizes import MOST_CARD_BYTES, bytes_of
+from core.chatting.markdown.runs import Rule, Run, Runs, Table, text_of
 
 Element: TypeAlias = dict[str, Any]
 

@@ -13,7 +13,7 @@ from itertools import groupby
 
 from adapters.teams.writing.escaping import at_line_start, called, code_span, inline, target
 from adapters.teams.writing.inline import runs_of
-from adapters.teams.writing.pieces import Run, Runs, text_of
+from core.chatting.markdown.runs import Run, Runs, text_of
 
 _STYLES = (("is_bold", "**"), ("is_italic", "*"), ("is_struck", "~~"))
 _SPACE = re.compile(r"(\s*)(.*?)(\s*)", re.DOTALL)

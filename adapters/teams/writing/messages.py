@@ -15,14 +15,15 @@ from adapters.teams.names import MOST_STATUS_CHARACTERS
 from adapters.teams.writing import buttons
 from adapters.teams.writing.cards import Element, card, card_pages, elements_of
 from adapters.teams.writing.escaping import inline
-from adapters.teams.writing.half_written import closed
 from adapters.teams.writing.packing import text_pages
 from adapters.teams.writing.pictures import picture_element
-from adapters.teams.writing.pieces import Code, Piece, Table
+from adapters.teams.writing.pieces import Code, Piece
 from adapters.teams.writing.reading import read
 from adapters.teams.writing.sizes import fits
 from adapters.teams.writing.sources import Named, named_pages
 from adapters.teams.writing.text import PARAGRAPH, mentions_in, written
+from core.chatting.markdown.half_written import closed
+from core.chatting.markdown.runs import Table
 from core.domain import Answered, Outcome, Picture, Post, Stopped, shown_pictures
 
 _MOST_SUMMARY = 200

@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from adapters.teams.writing.pieces import Code, Line, Piece, Run, Runs, text_of
+from adapters.teams.writing.pieces import Code, Line, Piece
 from adapters.teams.writing.sizes import MOST_STREAM_BYTES, MOST_TEXT_BYTES, bytes_of
 from adapters.teams.writing.text import following
+from core.chatting.markdown.runs import Run, Runs, text_of
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;])\s+")
 _WORD_END = re.compile(r"\s+")

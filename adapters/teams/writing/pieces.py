@@ -6,33 +6,10 @@ of items, so that a message may end between any two of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text of one look."""
-
-    text: str
-    """Never empty."""
-    is_bold: bool = False
-    is_italic: bool = False
-    is_struck: bool = False
-    is_code: bool = False
-    url: str = ""
-    """Where a click leads: http, https, mailto or tel."""
-    person: str = ""
-    """Set where this mentions a person: their id.  `text` is their name then."""
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether it is never cut in two."""
-        return bool(self.url or self.person)
-
-
-Runs: TypeAlias = tuple[Run, ...]
+from core.chatting.markdown.runs import Rule, Runs, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +43,4 @@ class Code:
     is_closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells, all of the width of the header."""
-
-    header: tuple[Runs, ...]
-    rows: tuple[tuple[Runs, ...], ...]
-    aligns: tuple[str, ...]
-    """Of each column: `left`, `center` or `right`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A line across."""
-
-
 Piece: TypeAlias = Line | Code | Table | Rule
-
-
-def text_of(runs: Iterable[Run]) -> str:
-    """What runs say."""
-    return "".join(run.text for run in runs)

@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from adapters.teams.writing.inline import runs_of
-from adapters.teams.writing.pieces import Code, Line, Piece, Rule, Runs, Table
+from adapters.teams.writing.pieces import Code, Line, Piece
+from core.chatting.markdown.runs import Rule, Runs, Table
 
 _FENCE = re.compile(r"\s*(`{3,}|~{3,})([^`]*)")
 _QUOTE = re.compile(r"\s{0,3}>[ \t]?")

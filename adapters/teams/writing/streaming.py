@@ -12,10 +12,11 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import takewhile
 
-from adapters.teams.writing.pieces import Code, Piece, Table
+from adapters.teams.writing.pieces import Code, Piece
 from adapters.teams.writing.reading import begins_row, lines_of, read
 from adapters.teams.writing.sizes import MOST_STREAM_BYTES, bytes_of
 from adapters.teams.writing.text import written
+from core.chatting.markdown.runs import Table
 
 _ACTS = re.compile(r"[*_~`\[\]\\<&]")
 _SURELY_MEANT = re.compile(

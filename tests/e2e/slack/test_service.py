@@ -74,7 +74,7 @@ async def test_slack_may_be_away_when_the_desk_starts(frontdesk: Installation) -
         await slack.stop()
 
 
-@pytest.mark.feature("The status page tells whether people reach it")
+@pytest.mark.feature("The status page tells how people reach it")
 async def test_a_wrong_app_token_closes_the_door_only(
     frontdesk: Installation, slack: LocalSlack
 ) -> None:

@@ -40,6 +40,9 @@ async def opened(stage: Stage, person: Person, channel: str) -> str:
 @pytest.mark.feature(
     "Settings of a channel (sources, tone, questions to nobody), changed by its people"
 )
+@pytest.mark.feature(
+    "Settings of a channel (sources, tone, questions to nobody), changed by its people"
+)
 async def test_people_of_a_channel_change_its_settings(stage: Stage) -> None:
     """They are kept, told in the channel in one line, and the modal closes."""
     ann = stage.slack.person("ann")

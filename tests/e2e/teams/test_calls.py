@@ -302,6 +302,8 @@ async def test_calls_keep_their_pace(teams: LocalTeams) -> None:
     paces = {"message": Pace(600, 1, is_by_channel=True)}
     async with calling(teams, CallRules(paces=paces)) as desk:
         general = await desk.knows(teams.chat("#general"))
+        # The first call of all waits for a token, and meanwhile more may go.
+        await desk.calls.send(await desk.knows(teams.chat("dm Ann")), TeamsMessage("Hi"))
         began = time.monotonic()
         await desk.calls.send(general, TeamsMessage("first"))
         await asyncio.gather(

@@ -56,6 +56,7 @@ async def teams(frontdesk: Installation, tmp_path: Path) -> AsyncIterator[Playgr
         yield opened
 
 
+@pytest.mark.feature("Tried on one’s own machine, without an account")
 async def test_an_answer_that_is_there_comes_whole(teams: Playground) -> None:
     """Labelled, with its source and thumbs."""
     said = await teams.says(QUESTION)

@@ -39,6 +39,9 @@ def shown(person: Person) -> str:
 @pytest.mark.feature(
     "Settings of a channel (sources, tone, questions to nobody), changed by its people"
 )
+@pytest.mark.feature(
+    "Settings of a channel (sources, tone, questions to nobody), changed by its people"
+)
 async def test_people_of_a_channel_change_its_settings(stage: Stage) -> None:
     """They are kept, told in one line where they were opened, and the dialog closes."""
     ann, general = stage.teams.person("ann"), stage.general

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
+from yarl import URL
 
 from adapters.teams.app_adapter import TransportSettings, open_transport
 from core.errors import SettingsError
@@ -108,23 +109,6 @@ async def test_another_tenant_gets_401(teams: LocalTeams, desk: Desk) -> None:
     assert await teams.deliver(told, token=teams.tokens.token()) == 401
 
 
-async def test_more_tenants_may_be_allowed(teams: LocalTeams) -> None:
-    """By name."""
-    other = "cccccccc-0000-4000-8000-000000000000"
-    allowed = TransportSettings(
-        app_id=teams.app_id,
-        app_password=teams.app_password,
-        tenant_id=teams.tenant_id,
-        tenants=frozenset({teams.tenant_id, other}),
-        openid_url=teams.openid_url,
-        login_url=teams.login_url,
-    )
-    told = message(teams, channelData={"tenant": {"id": other}})
-    told["conversation"]["tenantId"] = other
-    async with desk_before(teams, allowed):
-        assert await teams.deliver(told, token=teams.tokens.token()) == 201
-
-
 async def test_a_new_key_is_taken_at_once(teams: LocalTeams, desk: Desk) -> None:
     """Microsoft changes its keys without telling; the last look was long enough ago."""
     assert await teams.deliver(message(teams), token=teams.tokens.token()) == 201
@@ -187,8 +171,53 @@ async def test_what_is_no_activity_is_told_so(
     desk: Desk, body: bytes, content_type: str, status: int
 ) -> None:
     """Botbuilder's adapter fails on most of these."""
-    got, text = await desk.post(body, content_type=content_type)
+    got, text = await desk.post(body, content_type=content_type, headers=bearing("a.b.c"))
     assert (got, "Traceback" in text) == (status, False)
+
+
+@pytest.mark.parametrize("header", [{}, {"Authorization": "Basic abc"}], ids=str)
+async def test_without_a_token_nothing_is_read(desk: Desk, header: dict[str, str]) -> None:
+    """However long or wrong it is: nobody learns more than that."""
+    for body in (b"{", b'"' + b"x" * 70_000 + b'"'):
+        status, text = await desk.post(body, headers=header)
+        assert (status, json.loads(text)) == (401, {"error": "not authorized"})
+
+
+async def test_what_does_not_arrive_is_not_waited_for(teams: LocalTeams) -> None:
+    """Whoever sends a head and no body holds nothing open."""
+    async with desk_before(teams, read_seconds=0.05) as desk:
+        port = URL(desk.url).port or 0
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        head = "POST /api/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a.b.c\r\n"
+        writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n".encode())
+        async with asyncio.timeout(2):
+            answer = (await reader.read()).decode()
+        writer.close()
+    assert answer.startswith("HTTP/1.1 408")
+
+
+def nowhere(teams: LocalTeams, name: str) -> dict[str, Any]:
+    """An invoke that names no conversation, as the message extension's in a chat of two people."""
+    told = message(teams, type="invoke", name=name, value={})
+    del told["conversation"]
+    return told
+
+
+async def test_the_extension_may_be_used_where_teams_does_not_tell(
+    teams: LocalTeams, desk: Desk
+) -> None:
+    """By whose tenant it is, the channel's data tells; everything else stands in some conversation."""
+    for name, status in (("composeExtension/fetchTask", 200), ("task/fetch", 400)):
+        body = json.dumps(nowhere(teams, name)).encode()
+        got, _ = await desk.post(body, headers=bearing(teams.tokens.token()))
+        assert got == status
+
+
+async def test_the_extension_of_another_tenant_gets_401(teams: LocalTeams, desk: Desk) -> None:
+    """Also where no conversation tells whose it is."""
+    told = nowhere(teams, "composeExtension/fetchTask")
+    told["channelData"] = {"tenant": {"id": "cccccccc-0000-4000-8000-000000000000"}}
+    assert await teams.deliver(told, token=teams.tokens.token()) == 401
 
 
 _ODD = st.recursive(
@@ -215,7 +244,7 @@ async def test_odd_activities_never_break_it(
 async def test_a_fault_of_the_bot_tells_strangers_an_id_alone(
     teams: LocalTeams, desk: Desk
 ) -> None:
-    """The log knows it by the same."""
+    """The log knows it by the same, with the places in the code; it holds no words of others either."""
     desk.bot.fault = RuntimeError("a secret")
     with capture_logs() as logs:
         status, text = await desk.post(
@@ -224,6 +253,9 @@ async def test_a_fault_of_the_bot_tells_strangers_an_id_alone(
     assert status == 500
     assert "secret" not in text
     assert json.loads(text)["fault"] == logs[-1]["fault"]
+    assert any("on_turn" in place for place in logs[-1]["places"])
+    assert "secret" not in str(logs)
+    assert not any(line.get("exc_info") for line in logs)
 
 
 async def test_local_development_hears_this_machine(teams: LocalTeams) -> None:

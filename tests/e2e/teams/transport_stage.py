@@ -97,7 +97,11 @@ def settings_for(teams: LocalTeams) -> TransportSettings:
 
 @asynccontextmanager
 async def desk_before(
-    teams: LocalTeams, settings: TransportSettings | None = None, *, max_bytes: int = 64 * 1024
+    teams: LocalTeams,
+    settings: TransportSettings | None = None,
+    *,
+    max_bytes: int = 64 * 1024,
+    read_seconds: float = 5.0,
 ) -> AsyncIterator[Desk]:
     """A desk that Teams is connected with."""
     async with AsyncExitStack() as stack:
@@ -113,6 +117,7 @@ async def desk_before(
             desk.bot,
             is_open=lambda: desk.is_open,
             max_bytes=max_bytes,
+            read_seconds=read_seconds,
         )
         runner = web.AppRunner(server, shutdown_timeout=0.5)
         await runner.setup()

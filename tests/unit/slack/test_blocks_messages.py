@@ -19,18 +19,9 @@ from adapters.slack.blocks import (
 )
 from adapters.slack.blocks.packing import packed
 from adapters.slack.blocks.parsing import parse
-from adapters.slack.blocks.pieces import (
-    Code,
-    Item,
-    Paragraph,
-    Piece,
-    Rule,
-    Run,
-    Table,
-    cost_of,
-    text_of,
-)
+from adapters.slack.blocks.pieces import Code, Item, Paragraph, Piece, cost_of
 from adapters.slack.names import MOST_BLOCK_CHARACTERS
+from core.chatting.markdown.runs import Rule, Run, Table, text_of
 from core.domain import (
     Answered,
     Declined,

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from adapters.teams.announcing import what_was_done
+from adapters.teams.announcing import AnnouncingReply, what_was_done
+from adapters.teams.calls import TeamsCallRefused
+from adapters.teams.own_posts import OwnPosts
 from adapters.teams.reasons import why_not
 from adapters.teams.spot import ChatKind
-from core.domain import Answered, Declined
+from core.domain import AcceptedTurn, Answered, Declined, Outcome, Question
+from tests.fakes.reaching import FakeShownAnswers
+from tests.fakes.teams_calls import THREAD, FakeTeamsCalls
 
 SUBSCRIBE = "every day at *seven*: waits"
 
@@ -44,3 +50,48 @@ def test_a_refusal_says_where_and_what_to_do() -> None:
     told = why_not("in #general")
     assert "I cannot post in #general any more" in told
     assert "Ask me here instead" in told
+
+
+class RefusedReply:
+    """Implements `core.ports.Reply`: the person has removed the app."""
+
+    async def status(self, text: str) -> None:
+        """Nothing is shown."""
+
+    async def draft(self, text: str) -> None:
+        """Nothing is shown."""
+
+    async def append(self, text: str) -> None:
+        """Nothing is shown."""
+
+    async def finish(self, outcome: Outcome) -> None:
+        """Never."""
+        raise TeamsCallRefused("send", status=403)
+
+    async def abandon(self) -> None:
+        """There is nothing to leave."""
+
+
+async def test_what_was_done_is_told_though_its_person_cannot_be() -> None:
+    """Posts that begin without a word would surprise everybody."""
+    calls, made = FakeTeamsCalls(), []
+
+    async def told() -> None:
+        made.append(True)
+
+    question = Question("subscribe weekdays 7:00", THREAD.channel.key, "29:ann")
+    reply = AnnouncingReply(
+        RefusedReply(),
+        turn=AcceptedTurn("t", question, datetime(2026, 3, 31, tzinfo=UTC)),
+        spot=THREAD.channel,
+        calls=calls,
+        own=OwnPosts(shown=FakeShownAnswers()),
+        is_made=False,
+        made=told,
+    )
+    with pytest.raises(TeamsCallRefused):
+        await reply.finish(Answered("Subscription 3: weekdays at 07:00."))
+    assert [text for _, text in calls.told] == [
+        "Somebody has subscribed this channel (subscription 3): subscribe weekdays 7:00"
+    ]
+    assert made == [True]

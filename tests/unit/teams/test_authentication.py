@@ -76,7 +76,7 @@ async def door() -> AsyncIterator[Door]:
     async with aiohttp.ClientSession() as session:
         connectors = Connectors(session=session, credentials=FakeCredentials())
         keys = FakeKeys(tokens)
-        identity = Identity(app_id=APP, tenants=frozenset({TENANT}), issuer=ISSUER)
+        identity = Identity(app_id=APP, tenant=TENANT, issuer=ISSUER)
         authentication = TeamsAuthentication(identity=identity, keys=keys, connectors=connectors)
         yield Door(authentication, connectors, tokens, keys)
 
@@ -86,7 +86,7 @@ async def local_door() -> AsyncIterator[TeamsAuthentication]:
     """Of local development."""
     async with aiohttp.ClientSession() as session:
         connectors = Connectors(session=session, credentials=None)
-        identity = Identity(app_id="", tenants=frozenset(), issuer=ISSUER)
+        identity = Identity(app_id="", tenant="", issuer=ISSUER)
         yield TeamsAuthentication(identity=identity, keys=None, connectors=connectors)
 
 
@@ -192,6 +192,37 @@ async def test_the_tenant_may_be_named_in_one_place(door: Door, changes: dict[st
     assert await door.lets_in(**changes)
 
 
+async def test_capitals_do_not_count_in_ids(door: Door) -> None:
+    """They are numbers: whoever writes them may write the letters large."""
+    token = door.tokens.token(audience=APP.upper())
+    assert await door.lets_in(token, conversation={"id": "a:1", "tenantId": TENANT.upper()})
+
+
+async def test_headers_without_a_token_are_not_worth_reading(
+    door: Door, local_door: TeamsAuthentication
+) -> None:
+    """Where nothing is signed, that tells nothing."""
+    takes = door.authentication.takes_header
+    assert [takes(one) for one in ("Bearer a.b.c", "", "Bearer ", "Basic abc")] == [True] + [False] * 3
+    assert local_door.takes_header("")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:56150/_connector", "https://localhost/"])
+async def test_no_token_goes_to_this_machine_unless_teams_is_here(url: str) -> None:
+    """What local development kept stands in the same database."""
+    async with aiohttp.ClientSession() as session:
+        for is_near in (True, False):
+            connectors = Connectors(
+                session=session, credentials=FakeCredentials(), is_near=is_near
+            )
+            connectors.trust(url)
+            if is_near:
+                assert connectors.client(url)
+                continue
+            with pytest.raises(DeliveryRefused):
+                connectors.client(url)
+
+
 async def test_strangers_do_not_make_us_fetch_keys(door: Door) -> None:
     """A token that says itself that it is not for us is refused before that."""
     with pytest.raises(PermissionError):
@@ -265,12 +296,8 @@ async def test_local_development_hears_nothing_else(
 
 
 async def test_authentication_is_never_off_by_accident(door: Door) -> None:
-    """An app without keys, keys without an app, an app without tenants: none can be built."""
-    for app_id, tenants, keys in (
-        (APP, {TENANT}, None),
-        ("", {TENANT}, door.keys),
-        (APP, (), door.keys),
-    ):
-        identity = Identity(app_id=app_id, tenants=frozenset(tenants), issuer=ISSUER)
+    """An app without keys, keys without an app, an app without a tenant: none can be built."""
+    for app_id, tenant, keys in ((APP, TENANT, None), ("", TENANT, door.keys), (APP, "", door.keys)):
+        identity = Identity(app_id=app_id, tenant=tenant, issuer=ISSUER)
         with pytest.raises(ValueError, match="an app has"):
             TeamsAuthentication(identity=identity, keys=keys, connectors=door.connectors)

@@ -130,6 +130,19 @@ async def test_one_that_may_have_begun_is_not_begun_again(
     assert not make(calls, streams).takes_more
 
 
+async def test_what_may_have_begun_is_not_kept_for_ever(
+    calls: FakeTeamsCalls, streams: OpenStreams, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Teams has ended it after two minutes; the next stream anywhere clears it away."""
+    calls.faults = [UNSURE]
+    with pytest.raises(TeamsCallFailed):
+        await make(calls, streams).send("A")
+    later = asyncio.get_running_loop().time() + MOST_STREAM_SECONDS + 1
+    monkeypatch.setattr("adapters.teams.streams._now", lambda: later)
+    assert streams.claim(make(calls, streams, spot=Spot("T1", "a:bob", PERSONAL.kind)))
+    assert streams.count == 1
+
+
 async def test_one_that_has_surely_not_begun_may_begin(
     calls: FakeTeamsCalls, stream: Stream
 ) -> None:

@@ -1,4 +1,7 @@
-"""Markdown of an answer that is still being written, for messages that are written anew each time."""
+"""Markdown of an answer that is still being written, so that its end does not flicker.
+
+For messages that are written anew each time.
+"""
 
 from __future__ import annotations
 
