@@ -74,7 +74,8 @@ def activity_of(message: TeamsMessage, *, person: str = "") -> Activity:
         attachments=[_attachment(card) for card in message.cards] or None,
         # As a list, text and a card become two messages, and the two cannot be updated as one.
         # Source: https://github.com/OfficeDev/BotBuilder-MicrosoftTeams/issues/126, and the Agents
-        # Playground, which gives such a message no id.
+        # Playground, which gives such a message no id; of a carousel it draws the text alone.  So only
+        # what could be done without stands beside a text: buttons, and what follows a streamed text.
         attachment_layout="carousel" if message.text and message.cards else None,
         entities=_entities(message) or None,
         channel_data={"feedbackLoop": {"type": "default"}} if message.takes_feedback else None,

@@ -70,6 +70,8 @@ class ShownAnswer:
         self._pace = pace
         self._shown_parts: dict[str, TeamsMessage] = {}
         """What this process has shown in each of them."""
+        self._is_streamed = False
+        """Whether text was streamed when the answer came; so it stays when it is shown again."""
 
     @property
     def pause_seconds(self) -> float:
@@ -106,8 +108,12 @@ class ShownAnswer:
             TeamsCallFailed: As `TeamsCalls.send`.
         """
         headed = replace(outcome, text=self._headed(outcome.text))
+        self._is_streamed = self._is_streamed or self._growing.has_streamed
         messages = answer_messages(
-            headed, turn_id=self._turn_id, can_ask_person=self._can_ask_person
+            headed,
+            turn_id=self._turn_id,
+            can_ask_person=self._can_ask_person,
+            is_streamed=self._is_streamed,
         )
         count = await self._show_all(messages)
         while len(self._part_ids) > count - 1:

@@ -106,6 +106,11 @@ class GrowingMessage:
         """Whether pieces go into a stream."""
         return self._stream.takes_more and not self._id
 
+    @property
+    def has_streamed(self) -> bool:
+        """Whether the final form has to begin with the text that is shown."""
+        return self._stream.holds_text
+
     async def keep(self) -> None:
         """Have kept what stands here, for another process."""
         begun = Begun(self.id, self._stream.is_open, self.is_unsure, self._is_whole)

@@ -86,17 +86,7 @@ class _Messages:
             return _said(_DENIED)
         if request.content_type != "application/json" or not _is_utf8(request):
             return _said(_NO_JSON)
-        bounded = request.clone(client_max_size=self._max_bytes)
-        try:
-            async with asyncio.timeout(self._read_seconds):
-                body = await bounded.read()
-        except web.HTTPRequestEntityTooLarge:
-            return _said(_TOO_BIG)
-        except TimeoutError:
-            return _hung_up(_said(_SLOW))
-        if not _is_activity(body):
-            return _said(_BAD)
-        return await self._process(bounded)
+        return await self._read(request.clone(client_max_size=self._max_bytes))
 
     def _may_come_from(self, request: web.Request) -> bool:
         try:
@@ -111,6 +101,18 @@ class _Messages:
     def _may_be_signed(self, request: web.Request) -> bool:
         """Whether there is a token to judge: what comes without one is not even read."""
         return self._adapter.authentication.takes_header(request.headers.get("Authorization", ""))
+
+    async def _read(self, request: web.Request) -> web.StreamResponse:
+        try:
+            async with asyncio.timeout(self._read_seconds):
+                body = await request.read()
+        except web.HTTPRequestEntityTooLarge:
+            return _said(_TOO_BIG)
+        except TimeoutError:
+            return _hung_up(_said(_SLOW))
+        if not _is_activity(body):
+            return _said(_BAD)
+        return await self._process(request)
 
     async def _process(self, request: web.Request) -> web.StreamResponse:
         try:

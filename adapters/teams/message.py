@@ -50,4 +50,4 @@ class TeamsMessage:
     suggested: tuple[str, ...] = ()
     """Questions that are offered beneath it (personal chats only)."""
     summary: str = ""
-    """What notifications show where the text is empty."""
+    """What notifications show where there is a card: its first line."""

@@ -20,8 +20,6 @@ OPEN_SETTINGS = "open_settings"
 """Opens the dialog with the settings of a channel."""
 SAVE_SETTINGS = "save_settings"
 """The dialog was sent in."""
-ASK = "ask"
-"""Asks what stands in `question`: a suggested question."""
 FORGET_PERSONAL = "forget_personal"
 """Deletes what was said in the personal chat."""
 

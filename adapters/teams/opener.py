@@ -6,7 +6,7 @@ place names.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -21,7 +21,6 @@ from adapters.teams.calls import TeamsCallRefused, TeamsCalls
 from adapters.teams.growing import Begun, GrowingMessage
 from adapters.teams.own_posts import OwnPosts
 from adapters.teams.place import Place, read_place
-from adapters.teams.reasoned_reply import ReasonedReply
 from adapters.teams.reasons import Reasons
 from adapters.teams.references import References
 from adapters.teams.spot import ChatKind, Spot
@@ -30,6 +29,7 @@ from adapters.teams.writing import escaped
 from core.chatting.chores import Chores
 from core.chatting.growing_reply import GrowingReply
 from core.chatting.lately import Lately
+from core.chatting.reasoned_reply import ReasonedReply
 from core.chatting.unasked_reply import UnaskedReply
 from core.domain import AcceptedTurn, TurnId
 from core.errors import DeliveryError, DeliveryRefused, StorageError
@@ -163,10 +163,10 @@ class TeamsOpener:
         if not where:
             return reply
         if not place.is_private:
-            tell = partial(self._reasons.chat_is_closed, place.tenant, person, where)
-            return ReasonedReply(reply, tell=tell)
-        tell = partial(self._reasons.person_is_closed, place.spot, person)
-        private = ReasonedReply(reply, tell=tell)
+            return _with_reason(
+                reply, partial(self._reasons.chat_is_closed, place.tenant, person, where)
+            )
+        private = _with_reason(reply, partial(self._reasons.person_is_closed, place.spot, person))
         if place.is_announced:
             return AnnouncingReply(
                 private,
@@ -261,6 +261,11 @@ class _Placing:
         except StorageError as error:
             # Only another process would need it, and only if this one dies before the turn is closed.
             _log.warning("place_not_kept", turn=self.turn_id, reason=str(error))
+
+
+def _with_reason(reply: Reply, tell: Callable[[], None]) -> Reply:
+    """A reply whose person is told why nothing comes."""
+    return ReasonedReply(reply, refusal=TeamsCallRefused, tell=lambda _refusal: tell())
 
 
 def _heading(question: str, where: str) -> str:

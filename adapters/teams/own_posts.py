@@ -5,6 +5,8 @@ The poster and announcements keep theirs; listening asks whether what is said be
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 import structlog
 
 from adapters.teams.spot import Spot
@@ -19,17 +21,22 @@ _NO_TURN = ""
 _MOST_REMEMBERED = 5_000
 
 
+class _Whose(Enum):
+    OURS = auto()
+    NOT_OURS = auto()
+
+
 class OwnPosts:
     """Keeps them beside the messages that show answers."""
 
     def __init__(self, *, shown: ShownAnswers) -> None:
         """Take where they are kept."""
         self._shown = shown
-        self._known: Lately[tuple[Spot, str], bool] = Lately(most=_MOST_REMEMBERED)
+        self._known: Lately[tuple[Spot, str], _Whose] = Lately(most=_MOST_REMEMBERED)
 
     async def keep(self, spot: Spot, message_id: str) -> None:
         """The desk has posted something; what hangs on it is a courtesy, so this never fails."""
-        self._known.put((spot.channel, message_id), True)
+        self._known.put((spot.channel, message_id), _Whose.OURS)
         try:
             await self._shown.keep(spot.key, message_id, _NO_TURN)
         except StorageError as error:
@@ -44,6 +51,7 @@ class OwnPosts:
         message = (spot.channel, message_id)
         known = self._known.get(message)
         if known is None:
-            known = await self._shown.turn_of(spot.key, message_id) == _NO_TURN
+            is_ours = await self._shown.turn_of(spot.key, message_id) == _NO_TURN
+            known = _Whose.OURS if is_ours else _Whose.NOT_OURS
             self._known.put(message, known)
-        return known
+        return known is _Whose.OURS

@@ -6,7 +6,8 @@ other ways to show text.
 
 from __future__ import annotations
 
-import asyncio
+import time
+from collections.abc import Callable
 
 import structlog
 
@@ -29,18 +30,28 @@ _log = structlog.get_logger()
 class OpenStreams:
     """Which chats have a stream just now: Teams takes one at a time in each."""
 
-    def __init__(self) -> None:
-        """Begin without any."""
+    def __init__(self, *, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin without any.
+
+        Args:
+            clock: Seconds that only grow.
+        """
+        self._clock = clock
         self._until: dict[tuple[str, str], tuple[Stream, float]] = {}
+
+    @property
+    def count(self) -> int:
+        """How many are remembered."""
+        return len(self._until)
 
     def is_free_for(self, stream: Stream) -> bool:
         """Whether a stream may be open, for all that is known here."""
         owner, until = self._until.get(_key(stream.spot), (stream, 0.0))
-        return owner is stream or until <= _now()
+        return owner is stream or until <= self._clock()
 
     def claim(self, stream: Stream) -> bool:
         """Have the chat of a stream to itself, until it is given back or Teams ends the stream."""
-        now = _now()
+        now = self._clock()
         # One whose beginning was unsure is never given back.
         self._until = {key: held for key, held in self._until.items() if held[1] > now}
         if not self.is_free_for(stream):
@@ -99,6 +110,11 @@ class Stream:
         if self.is_open:
             return not self._is_left
         return self._may_begin and self._streams.is_free_for(self)
+
+    @property
+    def holds_text(self) -> bool:
+        """Whether its end has to begin with text that is shown, as far as is known."""
+        return self.is_open and (self._is_left or bool(self._sent))
 
     async def inform(self, text: str) -> bool:
         """Say what is going on, in place of what was said before.
@@ -203,7 +219,3 @@ class Stream:
 
 def _key(spot: Spot) -> tuple[str, str]:
     return spot.tenant, spot.chat
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

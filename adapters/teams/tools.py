@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
-import structlog
-
 from adapters.teams.calls import TeamsCalls
 from adapters.teams.opener import TeamsOpener
 from adapters.teams.references import References
 from core.chatting.chores import Chores
 from core.chatting.open_turns import OpenTurns
+from core.chatting.suggesting import suggestions_or_none
 from core.ports import (
     ChannelSettingsStore,
     Clock,
@@ -23,8 +22,6 @@ from core.ports import (
     StatusSource,
     SubscriptionStore,
 )
-
-_log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +66,4 @@ class TeamsTools:
 
     async def suggestions(self) -> Sequence[str]:
         """Questions worth asking, best first; none where they cannot be had now."""
-        try:
-            return await self.suggest()
-        # Nothing that shows them depends on them, whatever keeps the index from being read.
-        except Exception as error:  # noqa: BLE001
-            _log.info("no_suggestions", kind=type(error).__name__)
-            return ()
+        return await suggestions_or_none(self.suggest)

@@ -70,8 +70,12 @@ class AnnouncingReply(PassingReply):
         self._announce = announce
 
     async def finish(self, outcome: Outcome) -> None:
-        """Show the answer to its person; tell the chat, once, what was done."""
+        """Show the answer to its person; tell the chat what was done."""
         await super().finish(outcome)
+        await self.announce_once(outcome)
+
+    async def announce_once(self, outcome: Outcome) -> None:
+        """Tell the chat, unless it was told, or nothing was done."""
         what = self._order.what_was_done(outcome)
         if what and not self._is_made:
             self._is_made = True

@@ -1,8 +1,8 @@
 """Work that goes on after a listener has returned: reactions, statuses, courtesies.
 
-Slack wants its ack within three seconds, so whoever listens takes the question in and leaves the
-rest to this.  `bot.slack` opens one for the whole adapter; what is started here must not matter so
-much that a failure would have to be told to anybody.
+Platforms want to be acknowledged within seconds, so whoever listens takes the question in and leaves
+the rest to this.  Each platform's door opens one for the whole adapter; what is started here must not
+matter so much that a failure would have to be told to anybody.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Lane(Enum):
     TELLING = auto()
     """A person waits for it."""
     TIDYING = auto()
-    """Reactions and sessions: Slack allows few of them a minute, so that they may wait for minutes."""
+    """Reactions and the like: where a platform allows few of them a minute, they may wait for minutes."""
     OTHER = auto()
 
 

@@ -275,7 +275,7 @@ class GrowingReply:
 def _up_to_a_word(text: str, shown: str) -> str:
     """Text up to its last space, unless that says nothing new.
 
-    Half words flicker, and Slack loses white space with which a piece begins (seen by others, not
+    Half words flicker, and some platforms lose white space with which a piece begins (seen by others, not
     documented).
     """
     end = max(text.rfind(" "), text.rfind("\n")) + 1

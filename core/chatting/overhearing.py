@@ -10,6 +10,9 @@ import asyncio
 from dataclasses import dataclass
 
 from core.chatting.addressing import Verdict, judge_in_thread
+from core.chatting.command_words import LIST_POSTS
+from core.chatting.said_words import put_right
+from core.chatting.stopping import StopAsked, asks_how_to_stop
 from core.chatting.thread_talk import ThreadTalk
 from core.chatting.wording import numbered_order, site_followed_up
 from core.domain import ConversationKey, StatusReport
@@ -72,12 +75,23 @@ class Overhearing:
                 return await self._as_order(heard, said)
         return verdict
 
-    async def whole_question(self, heard: Overheard, said: str) -> str:
-        """What a follow-up under a post on wait times asks: nothing was asked there before.
+    async def whole_question(self, heard: Overheard, said: str, *, is_addressed: bool) -> str:
+        """What is asked or ordered, in words that need nothing before them.
+
+        Under a post on wait times `and Osprey?` follows up, though nothing was asked there before; `how do I
+        stop that?` asks for the subscriptions.
+
+        Args:
+            heard: The message.
+            said: Its text in plain words.
+            is_addressed: Whether it was said to the desk: then orders with a slip are meant for it.
 
         Raises:
             StorageError: What was said there cannot be read.
         """
+        said = put_right(said) if is_addressed else said
+        if await self._wants_to_stop(heard, said):
+            return LIST_POSTS
         site = site_followed_up(said) if heard.is_under_own_post else ""
         if not site or await self._conversations.takes_part(heard.in_thread):
             return said
@@ -91,6 +105,9 @@ class Overhearing:
         verdict = judge_in_thread(said, is_alone=is_alone)
         if is_alone or verdict is Verdict.IGNORE:
             return verdict
+        if self._talk.is_over(heard.in_thread):
+            # Where the question is gone, people ask each other what has become of it.
+            return await self._as_order(heard, said)
         if heard.is_under_own_post or await self._conversations.takes_part(heard.in_thread):
             return verdict
         return await self._as_order(heard, said)
@@ -102,6 +119,21 @@ class Overhearing:
             return Verdict.IGNORE
         here = await self._subscriptions.of_channel(heard.in_channel)
         return Verdict.ANSWER if number in {one.id for one in here} else Verdict.IGNORE
+
+    async def _wants_to_stop(self, heard: Overheard, said: str) -> bool:
+        """Whether it asks how posts are ended: `that` is one where the desk has said nothing since."""
+        asked = asks_how_to_stop(said)
+        if asked is None:
+            return False
+        here = await self._subscriptions.of_channel(heard.in_channel)
+        if asked is StopAsked.POSTS or not here or heard.is_under_own_post:
+            return bool(here)
+        is_thread = heard.in_thread != heard.in_channel
+        if is_thread and await self._conversations.takes_part(heard.in_thread):
+            return False
+        posted = [one.last_post_at for one in here if one.last_post_at is not None]
+        spoken = [one.last_at for one in await self._conversations.summaries(heard.in_channel)]
+        return bool(posted) and (not spoken or max(posted) > max(spoken))
 
     async def _report(self) -> StatusReport | None:
         try:

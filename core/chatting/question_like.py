@@ -130,7 +130,7 @@ def is_question_like(text: str) -> bool:
     """Whether a message that does not name the desk looks like a question to it.
 
     Args:
-        text: As Slack sends it or as `plain_text` reads it.
+        text: In plain words, or as the platform sends it.
     """
     said = _FOR_ALL.sub(" ", _NOT_SAID.sub(" ", text.replace("’", "'")))
     if _NAMES_SOMEBODY.search(said) or _ADDRESSES_BY_NAME.search(said.strip()):

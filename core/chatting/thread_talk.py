@@ -1,6 +1,6 @@
 """Who has spoken in a thread since the desk was last asked there.
 
-`messages` and `shortcuts` tell it; `overhearing` asks whether what somebody writes without a mention is
+The adapters' listeners tell it; `overhearing` asks whether what somebody writes without a mention is
 for the desk.  In memory only: of threads of before a restart nothing is known.
 """
 
@@ -26,7 +26,7 @@ class _Overheard:
 
 @dataclass(frozen=True, slots=True)
 class _Talk:
-    """One thread; messages are named by Slack's timestamps, which order them."""
+    """One thread; messages are named by what orders them, as the platform does: by their times."""
 
     askers: frozenset[str] = frozenset()
     """Whose question was answered last."""
@@ -34,6 +34,8 @@ class _Talk:
     latest: tuple[tuple[str, str], ...] = ()
     """When people spoke last, by person: the two latest of them are enough."""
     overheard: _Overheard | None = None
+    is_over: bool = False
+    """Whether the question that was asked last is deleted."""
 
 
 class ThreadTalk:
@@ -55,7 +57,8 @@ class ThreadTalk:
         """Somebody asks the desk, which is going to answer; told again, it changes nothing."""
         talk = self._talks.get(thread) or _Talk()
         if at > talk.asked_at:
-            self._talks.put(thread, replace(talk, askers=frozenset(persons), asked_at=at))
+            askers = frozenset(persons)
+            self._talks.put(thread, replace(talk, askers=askers, asked_at=at, is_over=False))
 
     def overheard(self, thread: ConversationKey, turn_id: TurnId, person: str, at: str) -> None:
         """Somebody asked nobody, and the desk is looking whether it knows an answer."""
@@ -72,12 +75,40 @@ class ThreadTalk:
         kept = sorted(latest.items(), key=lambda one: one[1])[-(len(talk.askers) + 2) :]
         self._talks.put(thread, replace(talk, latest=tuple(kept)))
 
+    def forgotten(self, thread: ConversationKey, at: str) -> None:
+        """A question was deleted: nobody goes on with what stands nowhere any more.
+
+        Args:
+            thread: Where it stood.
+            at: Its message.
+        """
+        talk = self._talks.get(thread)
+        if talk is None:
+            return
+        found = talk.overheard
+        if found is not None and found.at == at:
+            talk = replace(talk, overheard=None)
+        if talk.asked_at == at:
+            talk = replace(talk, askers=frozenset(), is_over=True)
+        self._talks.put(thread, talk)
+
+    def is_over(self, thread: ConversationKey) -> bool:
+        """Whether the question that was answered last is deleted."""
+        talk = self._settled(thread)
+        return talk is not None and talk.is_over
+
+    def is_undisturbed(self, thread: ConversationKey) -> bool:
+        """Whether the desk speaks with somebody, and nobody else has said anything since."""
+        talk = self._settled(thread)
+        if talk is None or not talk.askers:
+            return False
+        return not any(at > talk.asked_at and one not in talk.askers for one, at in talk.latest)
+
     def is_alone(self, thread: ConversationKey, person: str) -> bool:
         """Whether the desk speaks with this person, and nobody else has said anything since."""
         talk = self._settled(thread)
-        if talk is None or person not in talk.askers:
-            return False
-        return not any(at > talk.asked_at and one not in talk.askers for one, at in talk.latest)
+        is_asker = talk is not None and person in talk.askers
+        return is_asker and self.is_undisturbed(thread)
 
     def _settled(self, thread: ConversationKey) -> _Talk | None:
         """What is known of a thread; who was answered unasked has become who speaks with the desk."""
@@ -86,7 +117,7 @@ class ThreadTalk:
         if talk is None or found is None or not self._was_shown(found.turn_id):
             return talk
         if found.at > talk.asked_at:
-            talk = replace(talk, askers=frozenset({found.person}), asked_at=found.at)
+            talk = replace(talk, askers=frozenset({found.person}), asked_at=found.at, is_over=False)
         talk = replace(talk, overheard=None)
         self._talks.put(thread, talk)
         return talk

@@ -1,6 +1,6 @@
 """The reply to a question that was overheard: it is shown where there is an answer, else nothing is.
 
-`adapters.slack.opener` makes one where nobody had addressed the desk.  Who did not ask it need not read
+The chat adapters' openers make one where nobody had addressed the desk.  Who did not ask it need not read
 that it does not know.
 """
 

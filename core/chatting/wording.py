@@ -25,7 +25,7 @@ _CALLS_SOMEBODY = re.compile(
 )
 """`Bob, can …`: a name and then a comma."""
 _AT_NAME = re.compile(r"(?:^|\s)@\w")
-"""Somebody named by hand, whom Slack did not know."""
+"""Somebody named by hand, whom the platform did not know."""
 _COURTESIES = frozenset({Way.THANKS, Way.FAREWELL, Way.NEVER_MIND, Way.GREETING})
 _REMARK = re.compile(
     r"^\W*(?:(?:ok(?:ay)?|oh|ah|well|yes|yeah|no|right|great|cool|perfect|thanks|thank you|and|but|so|then)\b[\s,.!–-]*)*"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -111,6 +113,25 @@ async def test_a_wrong_secret_is_told(tmp_path: Path, teams: LocalTeams) -> None
     assert (token.grade, keys.grade) == (Grade.WRONG, Grade.GOOD)
     assert "may have expired" in token.text
     assert "mistyped" not in token.text
+
+
+async def test_a_certificate_is_called_so(tmp_path: Path, teams: LocalTeams) -> None:
+    """There is no secret then."""
+    file = tmp_path / "bot.pem"
+    file.write_text(teams.certificate.private_pem + teams.certificate.public_pem)
+    of_teams = teams_settings(teams, app_password="", certificate=file)
+    _, token, _ = await look(settings_in(tmp_path, of_teams))
+    assert token.grade is Grade.GOOD
+    assert "its certificate" in token.text
+
+
+def test_without_teams_nothing_of_it_is_read() -> None:
+    """Botbuilder alone takes longer than all checks."""
+    code = "import sys, bot.commands.doctor; print([one for one in sys.modules if 'botb' in one])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.strip() == "[]"
 
 
 async def test_a_certificate_that_cannot_be_read_is_told(tmp_path: Path, teams: LocalTeams) -> None:

@@ -19,9 +19,7 @@ _SUBMITS = "composeExtension/submitAction"
 _NAMED = re.compile(r'<span [^>]*itemid="(\d+)">(.*?)</span>')
 
 
-def composer_door(
-    command_id: str, chat: Chat, under: str = "", *, names_chat: bool = True
-) -> Door:
+def composer_door(command_id: str, chat: Chat, under: str = "", *, names_chat: bool = True) -> Door:
     """The dialog of a command in the composer (or in the bar above all).
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tests.local_teams.delivery import Deliveries
-from tests.local_teams.state import STANDARD, Account, Chat, Json, World
+from tests.local_teams.state import STANDARD, Account, Chat, Json, Team, World
 from tests.local_teams.wire import channel_event, installation, membership, sender
 
 
@@ -51,8 +51,9 @@ class Installing:
 
     async def upgrades_app(self, chat: Chat, action: str) -> None:
         """Upgrade it to a version that has the bot (`add-upgrade`), or has none (`remove-upgrade`)."""
-        for one in self._together(chat):
-            one.has_bot = action == "add-upgrade"
+        is_added = action == "add-upgrade"
+        for one in self._joined(chat) if is_added else self._together(chat):
+            one.has_bot = is_added
         told = installation(self._world, self._place(chat), self._account, action)
         self._deliveries.announce(told)
 
@@ -133,17 +134,22 @@ class Installing:
 
     def _place(self, chat: Chat) -> Chat:
         """Where Teams says it happened: of a team, its channel General."""
-        is_of_team = chat.team is not None and chat.channel_type == STANDARD
-        return chat.team.channels[0] if is_of_team and chat.team is not None else chat
+        team = _whole_team(chat)
+        return team.channels[0] if team is not None else chat
 
     def _together(self, chat: Chat) -> Sequence[Chat]:
         """The channels of its team, all of which are gone where the team is."""
-        is_of_team = chat.team is not None and chat.channel_type == STANDARD
-        return chat.team.channels if is_of_team and chat.team is not None else [chat]
+        team = _whole_team(chat)
+        return team.channels if team is not None else [chat]
 
     def _joined(self, chat: Chat) -> Sequence[Chat]:
         """Those that the app is in once it is added: to private channels it is added apart."""
-        return [one for one in self._together(chat) if one in (chat,) or one.channel_type == STANDARD]
+        return [one for one in self._together(chat) if one is chat or one.channel_type == STANDARD]
+
+
+def _whole_team(chat: Chat) -> Team | None:
+    """What a channel shares its apps with; a private one shares them with nobody."""
+    return chat.team if chat.channel_type == STANDARD else None
 
 
 def _member(account: Account) -> Json:

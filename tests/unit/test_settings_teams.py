@@ -11,6 +11,7 @@ from core.errors import SettingsError
 
 APP = "11111111-2222-3333-4444-555555555555"
 TENANT = "99999999-8888-7777-6666-555555555555"
+CAPITALS = "ABCDEF00-8888-7777-6666-555555555555"
 
 
 def load(folder: Path, text: str) -> Settings:
@@ -21,6 +22,15 @@ def load(folder: Path, text: str) -> Settings:
 def test_without_an_app_teams_is_off(tmp_path: Path) -> None:
     """Nobody has to say that they have no Teams."""
     assert not load(tmp_path, "").teams.is_on
+
+
+def test_ids_may_be_copied_in_capitals(tmp_path: Path) -> None:
+    """Teams writes them without; ids of another kind are left as they are."""
+    group, thread = "AAAAAAAA-BBBB-CCCC-DDDD-EEEEEEEEEEEE", "19:AbC@thread.tacv2"
+    ids = f'app_id = "{CAPITALS}"\ntenant_id = "{CAPITALS}"\nteams = ["{group}", "{thread}"]'
+    settings = load(tmp_path, f'[teams]\n{ids}\napp_password = "secret"').teams
+    assert (settings.app_id, settings.tenant_id) == (CAPITALS.lower(), CAPITALS.lower())
+    assert settings.teams == (group.lower(), thread)
 
 
 @pytest.mark.parametrize("proof", ['app_password = "secret"', 'certificate = "bot.pem"'])
@@ -50,7 +60,10 @@ def test_development_needs_no_account(tmp_path: Path) -> None:
         (f'tenant_id = "{TENANT}"', "an app_id is missing"),
         (f'app_id = "{APP}"\ndevelopment = true', "without any proof"),
         ("development = true\n[web]\nenabled = false", "web.enabled"),
-        ('development = true\n[web]\nhost = "0.0.0.0"\ntoken = "abc123abc123abc123"', "other machines"),
+        (
+            'development = true\n[web]\nhost = "0.0.0.0"\ntoken = "abc123abc123abc123"',
+            "other machines",
+        ),
     ],
 )
 def test_what_does_not_go_together_is_refused(tmp_path: Path, text: str, says: str) -> None:

@@ -6,9 +6,11 @@ import structlog
 
 from adapters.slack.listening.payloads import HeardMessage
 from adapters.slack.listening.scene import Scene
+from adapters.slack.taking_in.asking import conversation
 from adapters.slack.taking_in.telling import Teller
 from adapters.slack.text import mentions_bot, plain_text
 from adapters.slack.tools import SlackTools
+from core.chatting.thread_talk import ThreadTalk
 
 _log = structlog.get_logger()
 
@@ -18,16 +20,22 @@ _NOT_READ = "I do not read edits of a question that I have answered; ask again i
 class Changes:
     """Withdraws what was deleted, and tells whose edits are not read."""
 
-    def __init__(self, *, tools: SlackTools, teller: Teller) -> None:
-        """Take the tools."""
+    def __init__(self, *, tools: SlackTools, teller: Teller, talk: ThreadTalk) -> None:
+        """Take the tools, and who knows who speaks with the desk."""
         self._tools = tools
         self._teller = teller
+        self._talk = talk
 
     async def deleted(self, workspace: str, channel: str, ts: str) -> None:
-        """Stop what a deleted message asked, while its answer is not there yet."""
+        """Stop what a deleted message asked, while its answer is not there yet.
+
+        What is said after that in its thread is not said to the desk.
+        """
         turn_id = self._tools.turns.of_message(workspace, channel, ts)
         if turn_id is None:
             return
+        if (asked_in := self._tools.turns.of(turn_id)) is not None:
+            self._talk.forgotten(conversation(workspace, channel, asked_in.thread), ts)
         # First, because a stopped answer is shown as far as it had come.
         self._tools.opener.withdraw(turn_id)
         if await self._tools.desk.stop(turn_id):

@@ -14,6 +14,7 @@ from adapters.slack.listening.changes import Changes
 from adapters.slack.listening.direct_talk import DirectTalk
 from adapters.slack.listening.payloads import HeardMessage, MessageEnvelope, MessageEvent
 from adapters.slack.listening.scene import Scene
+from adapters.slack.listening.words import Words
 from adapters.slack.taking_in.asking import Asked, Asking
 from adapters.slack.taking_in.people import PeopleNames
 from adapters.slack.taking_in.strangers import is_elsewhere, stranger_in_words
@@ -61,7 +62,8 @@ class Messages:
             subscriptions=tools.subscriptions,
             talk=talk,
         )
-        self._changes = Changes(tools=tools, teller=teller)
+        self._changes = Changes(tools=tools, teller=teller, talk=talk)
+        self._words = Words(tools=tools, teller=teller)
         self._direct = DirectTalk(conversations=tools.conversations, now=tools.now)
 
     async def hear(self, body: dict[str, Any], context: AsyncBoltContext) -> None:
@@ -135,7 +137,8 @@ class Messages:
             case Verdict.REFUSE_WITHOUT_TEXT:
                 self._refuse(scene, _WITHOUT_TEXT)
             case Verdict.ANSWER:
-                await self._ask(scene)
+                if not self._words.said(scene, heard.said):
+                    await self._ask(scene)
             case Verdict.ANSWER_UNASKED:
                 # What to do in danger is told whoever was asked.
                 await self._ask(scene, is_unasked=not describes_emergency(heard.said))
@@ -148,7 +151,11 @@ class Messages:
         message = scene.message
         if self._teller.has_told(scene.event_id, scene.workspace):
             return
-        text = await self._overhearing.whole_question(scene.overheard, await self._text(scene))
+        text = await self._overhearing.whole_question(
+            scene.overheard,
+            await self._text(scene),
+            is_addressed=not is_overheard(scene.heard()),
+        )
         if not is_unasked:
             # Before it is kept: others may speak meanwhile.
             self._talk.asked(scene.in_thread, {message.user}, message.ts)

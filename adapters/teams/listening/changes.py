@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 
@@ -12,6 +12,7 @@ from adapters.teams.taking_in.telling import Teller
 from adapters.teams.taking_in.text import mentions_desk
 from adapters.teams.tools import TeamsTools
 from core.chatting.lately import Lately
+from core.chatting.thread_talk import ThreadTalk
 
 _log = structlog.get_logger()
 
@@ -31,10 +32,11 @@ class _Before:
 class Changes:
     """Withdraws what was deleted, and tells whose edits are not read."""
 
-    def __init__(self, *, tools: TeamsTools, teller: Teller) -> None:
-        """Take the tools."""
+    def __init__(self, *, tools: TeamsTools, teller: Teller, talk: ThreadTalk) -> None:
+        """Take the tools, and who knows who speaks with the desk."""
         self._tools = tools
         self._teller = teller
+        self._talk = talk
         self._heard: Lately[tuple[str, str, str], _Before] = Lately(most=_MOST_REMEMBERED)
 
     def heard(self, scene: Scene) -> None:
@@ -43,11 +45,17 @@ class Changes:
         self._heard.put(_name(scene.message), before)
 
     async def deleted(self, message: HeardActivity) -> None:
-        """Stop what a deleted message asked, while its answer is not there yet."""
+        """Stop what a deleted message asked, while its answer is not there yet.
+
+        What is said after that in its thread is not said to the desk.
+        """
         spot = message.spot
         turn_id = self._tools.turns.of_message(spot.tenant, spot.chat, message.id)
         if turn_id is None:
             return
+        if (asked_in := self._tools.turns.of(turn_id)) is not None:
+            thread = replace(spot.channel.key, thread=asked_in.thread)
+            self._talk.forgotten(thread, message.id)
         # First, because a stopped answer is shown as far as it had come.
         self._tools.opener.withdraw(turn_id)
         if await self._tools.desk.stop(turn_id):

@@ -30,8 +30,12 @@ class GroupTalk:
         """Somebody asks the desk."""
         self._asked.put(chat, self._now())
 
-    def goes_on(self, chat: ConversationKey, person: str) -> bool:
-        """Whether what a person says without a mention goes on with what they asked the desk."""
+    def goes_on(self, chat: ConversationKey) -> bool:
+        """Whether what is said without a mention may go on with what the desk was asked.
+
+        As in a thread: who asked goes on, and so does somebody else with a question, until people speak to each
+        other.
+        """
         at = self._asked.get(chat)
         is_fresh = at is not None and self._now() - at <= _LASTS
-        return is_fresh and self._talk.is_alone(chat, person)
+        return is_fresh and self._talk.is_undisturbed(chat)

@@ -70,7 +70,7 @@ class Messages:
             subscriptions=tools.subscriptions,
             talk=talk,
         )
-        self._changes = Changes(tools=tools, teller=teller)
+        self._changes = Changes(tools=tools, teller=teller, talk=talk)
 
     async def said(self, message: HeardActivity) -> None:
         """Somebody has said something.
@@ -101,7 +101,7 @@ class Messages:
         scene = Scene(message)
         if message.kind is not ChatKind.GROUP:
             return scene
-        return replace(scene, is_talk=self._groups.goes_on(scene.in_thread, scene.person))
+        return replace(scene, is_talk=self._groups.goes_on(scene.in_thread))
 
     # ---- New ones -----------------------------------------------------------------------
 
@@ -166,7 +166,9 @@ class Messages:
         if self._teller.has_told(scene.event_id, scene.spot.tenant):
             return
         text = await self._overhearing.whole_question(
-            scene.overheard, said.strip() or _NOTHING_SAID
+            scene.overheard,
+            said.strip() or _NOTHING_SAID,
+            is_addressed=not is_overheard(scene.heard()),
         )
         thread, message_id = scene.in_thread, scene.message.id
         if not is_unasked:

@@ -1,4 +1,4 @@
-"""Words that are said to the desk by themselves and are no question: help, settings, sources.
+"""What is said to the desk and is no question: help, settings, sources, a person.
 
 `messages` asks it; surfaces say what is answered.
 """
@@ -8,35 +8,36 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 
 from adapters.teams.listening.scene import Scene
+from adapters.teams.names import ASK_PERSON
 from adapters.teams.spot import Spot
 from adapters.teams.taking_in.routes import SaidCommand, WordHandler
 from adapters.teams.tools import TeamsTools
 from core.chatting.chores import Lane
-from core.chatting.command_words import Simple, read_command
 from core.chatting.lately import Lately
+from core.chatting.said_words import SaidWord, word_said
 
 _MOST_REMEMBERED = 2_000
-_NAMES = {Simple.HELP: "help", Simple.SETTINGS: "settings", Simple.SOURCES: "sources"}
-_FOR_HELP = frozenset({"help", "commands"})
-"""What else a command takes for a wish for help may be said to a desk that one talks with: `stop`."""
+_NAMES = {
+    SaidWord.HELP: "help",
+    SaidWord.SETTINGS: "settings",
+    SaidWord.SOURCES: "sources",
+    SaidWord.ASK_PERSON: ASK_PERSON,
+}
 
 
 def word_of(said: str, words: Container[str]) -> str:
-    """Which of the words that are answered somebody said by itself; empty: none.
+    """Which of the words that are answered somebody said, alone or in a sentence; empty: none.
 
     Args:
         said: In plain words.
         words: Those that are answered.
     """
-    bare = said.lower().strip(" .!?")
-    if len(bare.split()) != 1:
-        return ""
+    bare = said.lower().strip(" .!")
     if bare in words:
         return bare
-    wish = read_command(said)
-    name = _NAMES.get(wish, "") if isinstance(wish, Simple) else ""
-    is_meant = wish is not Simple.HELP or bare in _FOR_HELP
-    return name if is_meant and name in words else ""
+    wish = word_said(said)
+    name = _NAMES[wish] if wish is not None else ""
+    return name if name in words else ""
 
 
 class Words:

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import asyncio
 
+from adapters.teams.message import TeamsMessage
 from adapters.teams.names import ASK_PERSON
 from adapters.teams.spot import ChatKind
 from adapters.teams.surfaces.links import group_of, message_link
 from adapters.teams.surfaces.turns_here import conversations_of, turn_of
 from adapters.teams.taking_in.asking import is_private
-from adapters.teams.taking_in.routes import InvokeAnswer, Nothing, Pressed, Routes, Told
+from adapters.teams.taking_in.routes import (
+    InvokeAnswer,
+    Nothing,
+    Pressed,
+    Routes,
+    SaidCommand,
+    Told,
+)
 from adapters.teams.tools import TeamsTools
+from adapters.teams.writing import escaped
 from core.chatting.lately import Lately
+from core.chatting.said_words import asking_told
 from core.domain import Asker, ConversationKey, HandedOver
 from core.errors import StorageError
 
+_BUTTON = "Ask a person"
 _MOST_REMEMBERED = 2_000
 _HAND_OVER_SECONDS = 4.0
 """The person waits for it, and Teams for its response."""
@@ -35,6 +46,11 @@ class AskingPeople:
     def register(self, routes: Routes) -> None:
         """Hear the button."""
         routes.actions[ASK_PERSON] = self.pressed
+        routes.words[ASK_PERSON] = self.said
+
+    async def said(self, _command: SaidCommand) -> TeamsMessage:
+        """Somebody wants a person's answer, and does not say to what."""
+        return TeamsMessage(escaped(self._asking_told()).replace(_BUTTON, f"**{_BUTTON}**"))
 
     async def pressed(self, pressed: Pressed) -> InvokeAnswer:
         """Somebody wants a person's answer."""
@@ -75,7 +91,8 @@ class AskingPeople:
 
     async def _link(self, pressed: Pressed, key: ConversationKey) -> str:
         """Where the question is; empty where others cannot go."""
-        if is_private(key.thread) or pressed.spot.kind is ChatKind.PERSONAL:
+        # Who is in a channel is in its team, where others can join; a group chat is its people's alone.
+        if is_private(key.thread) or pressed.spot.kind is not ChatKind.CHANNEL:
             return ""
         asked_in = self._tools.turns.of(turn_of(pressed))
         question_id = asked_in.question_id if asked_in is not None else ""
@@ -92,6 +109,9 @@ class AskingPeople:
             case HandedOver.GONE:
                 return _GONE
             case HandedOver.NOBODY:
-                contact = self._tools.rules.contact
-                turn_to = f" You can turn to {contact}." if contact else ""
-                return f"There is nobody here whom I could ask.{turn_to}"
+                return self._asking_told()
+
+    def _asking_told(self) -> str:
+        tools = self._tools
+        are_there = tools.people is not None
+        return asking_told(_BUTTON, are_people_there=are_there, contact=tools.rules.contact)

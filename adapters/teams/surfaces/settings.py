@@ -58,7 +58,9 @@ _AWAY = "I am not in this chat, so there is nothing to set. Do this in a chat th
 _MOST_EDITORS = 20
 """New ones are looked up while somebody waits, and Teams is asked for some three a second."""
 _TOO_MANY = f"Choose at most {_MOST_EDITORS - 1} people besides yourself, or let everybody."
-_SLOW = "Teams takes its time to tell me who all of these people are. Please send it again in a moment."
+_SLOW = (
+    "Teams takes its time to tell me who all of these people are. Please send it again in a moment."
+)
 _UNKNOWN = "Teams did not tell me who one of these people is here. Choose others, or try again."
 
 _log = structlog.get_logger()

@@ -13,10 +13,11 @@ from adapters.teams.taking_in.telling import Addressee, Teller
 from adapters.teams.writing import escaped
 from core.chatting.once import AcceptingOnce
 from core.chatting.open_turns import AskedIn, OpenTurns
-from core.domain import Acceptance, Accepted, ConversationKey, Question, Repeated, TurnedAway
+from core.chatting.private_threads import is_private, private_thread
+from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.ports import ServingDesk
 
-_PRIVATE = "private:"
+__all__ = ["Asked", "Asking", "is_private", "message_event_id", "private_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,7 @@ class Asked:
 
 def private_key(spot: Spot, person: str) -> ConversationKey:
     """The conversation of what a person asks in a chat without the others seeing it."""
-    return replace(spot.channel.key, thread=f"{_PRIVATE}{person}")
-
-
-def is_private(thread: str) -> bool:
-    """Whether a thread holds what only one person asks."""
-    return thread.startswith(_PRIVATE)
+    return replace(spot.channel.key, thread=private_thread(person))
 
 
 def message_event_id(chat: str, message_id: str) -> str:
@@ -52,8 +48,7 @@ class Asking:
 
     def __init__(self, *, desk: ServingDesk, turns: OpenTurns, teller: Teller) -> None:
         """Take who answers, what remembers and what tells."""
-        self._desk = AcceptingOnce(desk=desk)
-        self._turns = turns
+        self._desk = AcceptingOnce(desk=desk, turns=turns)
         self._teller = teller
 
     async def ask(self, asked: Asked) -> Acceptance:
@@ -63,13 +58,13 @@ class Asking:
             StorageError: It could not be kept.
         """
         acceptance = await self._desk.accept(
-            asked.question, event_id=asked.event_id, place=asked.place.written()
+            asked.question,
+            event_id=asked.event_id,
+            place=asked.place.written(),
+            asked_in=_asked_in(asked),
         )
-        match acceptance:
-            case Accepted(turn_id=turn_id) | Repeated(turn_id=turn_id):
-                self._turns.remember(turn_id, _asked_in(asked))
-            case TurnedAway(reason=reason) if asked.addressee is not None:
-                self._teller.tell_once(asked.event_id, asked.addressee, escaped(reason))
+        if isinstance(acceptance, TurnedAway) and asked.addressee is not None:
+            self._teller.tell_once(asked.event_id, asked.addressee, escaped(acceptance.reason))
         return acceptance
 
 

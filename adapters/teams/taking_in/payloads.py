@@ -149,8 +149,9 @@ class HeardActivity(Payload):
 
     @property
     def is_restricted(self) -> bool:
-        """Whether it is about a channel that Teams calls private or shared: the app is added to each
-        of those apart from its team, and not all of the team are in it.
+        """Whether it is about a channel that Teams calls private or shared.
+
+        The app is added to each of those apart from its team, and not all of the team are in it.
 
         Source: https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
         """

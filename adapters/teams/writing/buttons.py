@@ -1,4 +1,4 @@
-"""What can be done about an answer: ask a person, stop it; and which answers are rated or labelled."""
+"""What can be done about an answer: ask a person, stop it; and which answers are labelled."""
 
 from __future__ import annotations
 
@@ -9,20 +9,11 @@ from adapters.teams.names import ACTION, ASK_PERSON, STOP, TURN
 from core.domain import Answered, Declined, Forgotten, Outcome, Stopped, Unavailable
 from core.waits.desk import AUTHOR as WAIT_TIMES
 
+NOT_ENOUGH = "Not what you need?"
+"""Before the button beneath an answer."""
 _WHAT_ASKING_DOES = (
     "People in the channel for it will see your question, this answer and what was said before it."
 )
-
-
-def is_rated(outcome: Outcome) -> bool:
-    """Whether people are asked if an answer helped."""
-    match outcome:
-        case Answered(author=author):
-            return bool(author)
-        case Declined():
-            return True
-        case Unavailable() | Stopped() | Forgotten():
-            return False
 
 
 def is_ai(outcome: Outcome) -> bool:
@@ -38,17 +29,6 @@ def is_ai(outcome: Outcome) -> bool:
         case Stopped(text=text):
             return bool(text.strip())
         case Declined() | Unavailable() | Forgotten():
-            return False
-
-
-def may_need_people(outcome: Outcome) -> bool:
-    """Whether a person is offered beneath an answer."""
-    match outcome:
-        case Answered(author=author, sources=sources):
-            return bool(author or sources)
-        case Declined() | Unavailable():
-            return True
-        case Stopped() | Forgotten():
             return False
 
 

@@ -22,6 +22,8 @@ from core.chatting.markdown.runs import Rule, Run, Runs, Table, text_of
 
 Element: TypeAlias = dict[str, Any]
 
+SMALL: Mapping[str, Any] = {"isSubtle": True, "size": "Small"}
+"""How small print looks."""
 _MOST_COLUMNS = 12
 _MOST_ROW_CHARACTERS = 2_000
 _FEW_COLUMNS = 3
@@ -64,9 +66,14 @@ def elements_of(pieces: Sequence[Piece], *, is_board: bool = False) -> list[Elem
     """
     drawn: list[Element] = []
     for kind, group in groupby(_that_fit(pieces), key=_kind):
-        is_small = is_board and bool(drawn)
-        drawn += _drawn(kind, list(group), {"isSubtle": True, "size": "Small"} if is_small else {})
+        is_small = is_board and any(map(is_table, drawn))
+        drawn += _drawn(kind, list(group), SMALL if is_small else {})
     return drawn
+
+
+def is_table(element: Mapping[str, Any]) -> bool:
+    """Whether an element is a table."""
+    return bool(element["type"] == "Table")
 
 
 def card_pages(elements: Sequence[Element]) -> list[list[Element]]:

@@ -1,14 +1,17 @@
 """Charts in cards: drawn by Teams from their numbers, else a picture, else told in words.
 
 Sources: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards
-for the elements, https://adaptivecards.microsoft.com for what a line makes of its values: where every `x` is
-a number they stand as far from each other as they are apart, and a missing `y` would be 0.
+for the elements, https://adaptivecards.microsoft.com/?topic=Chart.Line for what a line makes of its values:
+where every `x` is a number they stand as far from each other as they are apart, and a missing `y` would be 0.
+
+Teams joins all points of a series, and gives each series an entry in the legend ("Unknown" where it has no
+name).  So a site is one series, and times of which nothing is known are told beneath the chart.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -20,6 +23,7 @@ from zoneinfo import ZoneInfo
 from adapters.teams.writing.cards import Element, text_block
 from adapters.teams.writing.escaping import escaped
 from adapters.teams.writing.sizes import MOST_CARD_BYTES, bytes_of
+from core.chatting.one_line import cut
 from core.domain import BandChart, BarChart, ChartLine, Picture, TrendChart
 
 _COLOURS = (
@@ -33,7 +37,11 @@ _COLOURS = (
 _MOST_POINTS = 160
 """Of all lines of a chart: each takes about 50 bytes."""
 _MOST_PARTS = 12
-"""A line with so many gaps is shown better by a picture."""
+"""Lines with so many gaps are shown better by a picture."""
+_MOST_GAPS = 3
+"""That are told one by one."""
+_LONG_MINUTES = 120
+"""From which wait on the axis counts hours."""
 _MOST_BARS = 40
 _LONGEST_STEP = timedelta(minutes=20)
 _SPACINGS = 2.5
@@ -43,15 +51,50 @@ _SMALLER = ((800, 16), (600, 8))
 """Width in pixels and number of colours; charts have few."""
 _MOST_PIXELS = 1024
 _Value: TypeAlias = tuple[datetime, float]
+_Gap: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class _Series:
-    """An unbroken part of a line."""
+    """A line with its entry in the legend."""
 
     name: str
     colour: str
-    values: tuple[_Value, ...]
+    parts: tuple[tuple[_Value, ...], ...]
+    """Between them nothing is known."""
+
+    @property
+    def values(self) -> list[_Value]:
+        """All of them."""
+        return [value for part in self.parts for value in part]
+
+    @property
+    def gaps(self) -> list[_Gap]:
+        """When nothing was known."""
+        return [(before[-1][0], after[0][0]) for before, after in pairwise(self.parts)]
+
+    def thinned(self, most: int) -> list[_Value]:
+        """About as many of them, with the first and the last of each part."""
+        share = most / max(most, len(self.values))
+        return [
+            value for part in self.parts for value in _thinned(part, max(2, int(share * len(part))))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Clock:
+    """What an axis of time counts."""
+
+    title: str
+    zero: datetime
+    zone: ZoneInfo
+
+    def hours(self, at: datetime) -> float:
+        """Hours of the clock since zero; before it they are negative."""
+        span = at.astimezone(self.zone).replace(tzinfo=None) - self.zero.astimezone(
+            self.zone
+        ).replace(tzinfo=None)
+        return round(span.total_seconds() / 3600, 2)
 
 
 def picture_element(picture: Picture) -> Element:
@@ -93,10 +136,15 @@ def _chart(picture: Picture) -> Element | None:
         case BarChart() as chart:
             return _bars(chart)
         case TrendChart() as chart:
-            series = list(_series_of(chart.lines))
-            return _lines(chart, series)
+            zone = ZoneInfo(chart.time_zone)
+            until = chart.until.astimezone(zone)
+            clock = _Clock(f"Hours up to now ({until:%a %H:%M})", until, zone)
+            return _lines(chart.title, clock, list(_series_of(chart.lines)))
         case BandChart() as chart:
-            return _lines(chart, [*_series_of((chart.line,)), *_usual(chart)])
+            zone = ZoneInfo(chart.time_zone)
+            since = chart.since.astimezone(zone)
+            clock = _Clock(f"Hour of {since:%A}", since, zone)
+            return _lines(chart.title, clock, [*_series_of((chart.line,)), *_usual(chart)])
         case None:
             return None
 
@@ -111,11 +159,11 @@ def _bars(chart: BarChart) -> Element | None:
     values = []
     for bar in known:
         name = f"{bar.label} ({bar.detail})" if bar.detail else bar.label
-        values.append({"x": _short(name, _MOST_LABEL), "y": bar.wait_minutes})
+        values.append({"x": cut(name, _MOST_LABEL), "y": bar.wait_minutes})
     return {
         "type": "Chart.HorizontalBar",
-        "title": _short(chart.title, _MOST_TITLE),
-        "xAxisTitle": _short(f"Minutes{missing}", 3 * _MOST_TITLE),
+        "title": cut(chart.title, _MOST_TITLE),
+        "xAxisTitle": cut(f"Minutes{missing}", 3 * _MOST_TITLE),
         "yAxisTitle": "Site",
         "displayMode": "AbsoluteWithAxis",
         "color": _COLOURS[0],
@@ -123,22 +171,24 @@ def _bars(chart: BarChart) -> Element | None:
     }
 
 
-def _lines(chart: TrendChart | BandChart, series: Sequence[_Series]) -> Element | None:
-    if not series or len(series) > _MOST_PARTS:
+def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | None:
+    if not series or sum(len(one.parts) for one in series) > _MOST_PARTS:
         return None
-    until = chart.until.astimezone(ZoneInfo(chart.time_zone))
     most = max(2, _MOST_POINTS // len(series))
+    minutes, unit = _unit(max(y for one in series for _, y in one.values))
     return {
         "type": "Chart.Line",
-        "title": _short(chart.title, _MOST_TITLE),
-        "xAxisTitle": f"Hours before {until:%a %H:%M}",
-        "yAxisTitle": "Minutes",
+        "title": cut(title, _MOST_TITLE),
+        "showTitle": True,
+        "xAxisTitle": f"{clock.title}{_not_known(series, clock.zone)}",
+        "yAxisTitle": unit,
         "data": [
             {
-                "legend": _short(one.name, _MOST_LABEL),
+                "legend": cut(one.name, _MOST_LABEL),
                 "color": one.colour,
                 "values": [
-                    {"x": _hours(at - chart.until), "y": y} for at, y in _thinned(one.values, most)
+                    {"x": clock.hours(at), "y": round(y / minutes, 2)}
+                    for at, y in one.thinned(most)
                 ],
             }
             for one in series
@@ -146,16 +196,41 @@ def _lines(chart: TrendChart | BandChart, series: Sequence[_Series]) -> Element 
     }
 
 
-def _hours(span: timedelta) -> float:
-    return round(span.total_seconds() / 3600, 2)
+def _unit(most_minutes: float) -> tuple[int, str]:
+    """How many minutes an axis counts as one, and what it is called."""
+    return (60, "Hours of waiting") if most_minutes >= _LONG_MINUTES else (1, "Minutes of waiting")
+
+
+def _not_known(series: Sequence[_Series], zone: ZoneInfo) -> str:
+    """When nothing was known, as Teams draws a line all the same."""
+    gaps = _merged(gap for one in series for gap in one.gaps)
+    if not gaps:
+        return ""
+    told = [
+        f"{since.astimezone(zone):%a %H:%M}–{until.astimezone(zone):%H:%M}" for since, until in gaps
+    ]
+    more = [f"{len(told) - _MOST_GAPS} more times"] if len(told) > _MOST_GAPS else []
+    whose = "" if len(series) == 1 else " of some"
+    times = ", ".join([*told[:_MOST_GAPS], *more])
+    return f". Not known{whose}, only joined by a line: {times}"
+
+
+def _merged(gaps: Iterable[_Gap]) -> list[_Gap]:
+    """Those that overlap become one."""
+    merged: list[_Gap] = []
+    for since, until in sorted(gaps):
+        if merged and since <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
+        else:
+            merged.append((since, until))
+    return merged
 
 
 def _series_of(lines: Sequence[ChartLine]) -> Iterator[_Series]:
-    """Each unbroken part of each line by itself: nothing is drawn across what is not known."""
+    """Those lines of which anything is known."""
     for number, line in enumerate(lines):
-        for part, values in enumerate(_parts(line)):
-            name = line.label if not part else f"{line.label} (after gap {part})"
-            yield _Series(name, _COLOURS[number % len(_COLOURS)], values)
+        if parts := _parts(line):
+            yield _Series(line.label, _COLOURS[number % len(_COLOURS)], tuple(parts))
 
 
 def _parts(line: ChartLine) -> list[tuple[_Value, ...]]:
@@ -184,8 +259,8 @@ def _usual(chart: BandChart) -> Iterator[_Series]:
     if chart.band:
         low = tuple((at, round(usual.low_minutes)) for at, usual in chart.band)
         high = tuple((at, round(usual.high_minutes)) for at, usual in chart.band)
-        yield _Series("Usually at least", "neutral", low)
-        yield _Series("Usually at most", "neutral", high)
+        yield _Series("Usually at least", "neutral", (low,))
+        yield _Series("Usually at most", "neutral", (high,))
 
 
 def _thinned(values: Sequence[_Value], most: int) -> list[_Value]:
@@ -194,8 +269,3 @@ def _thinned(values: Sequence[_Value], most: int) -> list[_Value]:
         return list(values)
     step = (len(values) - 1) / (most - 1)
     return [values[round(number * step)] for number in range(most)]
-
-
-def _short(text: str, most: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"

@@ -451,7 +451,7 @@ async def test_giving_up_leaves_nothing_behind(
     """A call that is cancelled ends at once."""
     teams.mischief.slow("send", 0.2)
     sending = asyncio.create_task(desk.calls.send(general, HELLO))
-    await asyncio.sleep(0.02)
+    await teams.until(lambda: desk.made("send"))
     sending.cancel()
     with pytest.raises(asyncio.CancelledError):
         await sending

@@ -108,8 +108,11 @@ async def test_a_fault_while_it_grows_costs_only_the_view(stage: DeskStage) -> N
     class OddError(Exception):
         """Nobody foresaw it."""
 
+    has_failed = asyncio.Event()
+
     async def keeps_no_place(turn_id: str, place: str) -> None:
         del turn_id, place
+        has_failed.set()
         raise OddError
 
     stage.quoting = stage.generator
@@ -117,8 +120,7 @@ async def test_a_fault_while_it_grows_costs_only_the_view(stage: DeskStage) -> N
     stage.turns.keep_place = keeps_no_place  # type: ignore[method-assign]
     async with stage.serving() as desk:
         _, question = await stage.ask(desk)
-        await stage.teams.until(lambda: stage.called("send"))
-        await asyncio.sleep(0.05)
+        await has_failed.wait()
         del stage.turns.keep_place
         await stage.all_closed(1)
     [answer] = stage.answers(question)

@@ -7,8 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from adapters.teams.names import ACTION, ASK, QUESTION
-from core.domain import AcceptedTurn, Answered, Question, TurnedAway
+from core.domain import AcceptedTurn, Answered, Question
 from tests.e2e.teams.bot_stage import QUESTIONS, Stage, staged
 from tests.fakes.desk import NOON
 from tests.local_teams.people import Person
@@ -73,24 +72,6 @@ async def test_a_suggested_question_is_asked_in_the_persons_name(stage: Stage) -
     turn = await stage.asked()
     assert (turn.question.text, turn.question.person) == (QUESTIONS[0], ann.id)
     await stage.answered(turn)
-
-
-async def test_a_button_may_ask_by_itself(stage: Stage) -> None:
-    """Where Teams says nothing in the person's name; whoever is turned away is told why."""
-    ann = stage.teams.person("ann")
-    chat = stage.teams.personal(ann)
-    await said(stage, ann, "sources", chat)
-    card = stage.last(chat)
-    (row,) = [one for one in card.cards[0]["body"] if one["type"] == "ActionSet"]
-    row["actions"][0]["data"] = {ACTION: ASK, QUESTION: " Who? "}
-    await ann.presses(QUESTIONS[0], card)
-    turn = await stage.asked()
-    assert (turn.question.text, turn.question.conversation) == ("Who?", stage.key(chat))
-    await stage.answered(turn)
-    stage.desk.turns_away = TurnedAway("Too many people are waiting.", is_full=True)
-    await ann.presses(QUESTIONS[0], card)
-    await stage.quiet()
-    assert as_text(stage.last(chat)) == "Too many people are waiting."
 
 
 async def test_a_personal_chat_is_forgotten(stage: Stage) -> None:

@@ -17,9 +17,10 @@ from adapters.teams.taking_in.routes import Told
 from adapters.teams.taking_in.telling import Teller
 from core.domain import Answered, TurnedAway
 from tests.e2e.teams.bot_stage import Stage, staged
+from tests.local_teams.composing import compose
 from tests.local_teams.people import Person
-from tests.local_teams.state import Message
-from tests.local_teams.wire import invoke
+from tests.local_teams.state import STANDARD, Chat, Message
+from tests.local_teams.wire import invoke, message_activity
 
 QUESTION = "How do I get a new badge?"
 DIGEST = "subscribe weekdays 7:00, all emergency departments"
@@ -44,6 +45,15 @@ async def chosen(stage: Stage, message: Message) -> str:
     """Let Ann choose "Answer this" on a message; what she reads."""
     await stage.ann.uses(ANSWER_THIS, message)
     return dialog(stage.ann)
+
+
+def message_of(stage: Stage, chat: Chat) -> Message:
+    """A question of Ann that the desk was not told of."""
+    message = Message(stage.teams.world.new_id(), chat, stage.ann.id, {})
+    composed = compose(QUESTION, stage.teams.world)
+    account = stage.ann.account
+    message.activity = message_activity(stage.teams.world, message, account, composed)
+    return message
 
 
 # ---- Asking -----------------------------------------------------------------------------
@@ -193,6 +203,30 @@ async def test_subscribing_needs_the_desk_in_the_chat(stage: Stage) -> None:
     await stage.nothing_asked()
 
 
+async def test_what_is_asked_between_two_people_is_answered_in_private(stage: Stage) -> None:
+    """Teams does not tell where that is; whoever adds the app is answered in their own chat."""
+    await stage.ann.opens(ASK_COMMAND, stage.teams.personal(stage.bob), names_chat=False)
+    assert "open me among your apps" in dialog(stage.ann)
+    own = stage.teams.personal(stage.ann)
+    await stage.ann.says("hello", own)
+    await stage.answered(await stage.asked())
+    await stage.ann.asks(QUESTION, stage.teams.personal(stage.bob), names_chat=False)
+    assert dialog(stage.ann) == "I answer you in our own chat."
+    turn = await stage.asked()
+    assert turn.question.conversation.thread == f"private:{stage.ann.id}"
+    await stage.answered(turn)
+    assert QUESTION in stage.said(own)[-1]
+
+
+async def test_between_two_people_nothing_can_be_ordered(stage: Stage) -> None:
+    """It could not be posted there."""
+    await stage.ann.says("hello", stage.teams.personal(stage.ann))
+    await stage.answered(await stage.asked())
+    await stage.ann.asks(DIGEST, stage.teams.personal(stage.bob), names_chat=False)
+    assert "I am not in this chat" in dialog(stage.ann)
+    await stage.nothing_asked()
+
+
 async def test_a_channel_of_a_known_team_is_known(stage: Stage) -> None:
     """Who is in a team is in its channels, though nothing came from there."""
     general = stage.general.team.channels[0] if stage.general.team else stage.general
@@ -312,6 +346,32 @@ async def test_message_where_the_desk_is_not_is_answered_privately(stage: Stage)
     turn = await stage.asked()
     assert turn.question.conversation.thread == f"private:{stage.ann.id}"
     assert read_place(turn.place).is_private
+
+
+async def test_channel_that_was_never_heard_of_is_answered_in(stage: Stage) -> None:
+    """The desk is in its team, whichever channel it was added through."""
+    channel = stage.teams.add_channel("waits")
+    await stage.ann.uses(ANSWER_THIS, channel.add(message_of(stage, channel)))
+    assert dialog(stage.ann) == "I answer it in its thread."
+    turn = await stage.asked()
+    assert (turn.question.conversation.channel, read_place(turn.place).is_private) == (
+        channel.id,
+        False,
+    )
+
+
+@pytest.mark.parametrize("is_told", [True, False])
+async def test_private_channel_is_answered_privately(stage: Stage, *, is_told: bool) -> None:
+    """The desk is in its team and not in it; where Teams does not tell so, the first refusal does."""
+    await stage.ann.says("hello", stage.teams.personal(stage.ann))
+    await stage.answered(await stage.asked())
+    channel = await stage.ann.installing.opens_private_channel("salaries", "Harcourt Health")
+    message = channel.add(message_of(stage, channel))
+    if not is_told:
+        channel.channel_type = STANDARD
+        await stage.tools.references.retire(channel.tenant, channel.id)
+    assert "I cannot post there" in await chosen(stage, message)
+    assert read_place((await stage.asked()).place).is_private
 
 
 async def test_who_chose_it_without_having_added_the_app_is_told_to(stage: Stage) -> None:

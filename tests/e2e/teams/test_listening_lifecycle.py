@@ -25,6 +25,15 @@ async def known(stage: Stage, chat: Chat) -> Reference | None:
     return await stage.references.of(chat.tenant, chat.id)
 
 
+async def two_channels(stage: Stage) -> tuple[Chat, Chat]:
+    """Channels of one team that the desk has heard of."""
+    other = stage.teams.add_channel("waits")
+    for chat in (stage.general, other):
+        await stage.ann.says("good morning", chat)
+    await stage.quiet()
+    return stage.general, other
+
+
 @pytest.mark.feature("It says hello where it is added")
 async def test_added_desk_says_what_it_is_for_once(stage: Stage) -> None:
     """Teams tells it in two ways."""
@@ -43,6 +52,16 @@ async def test_in_a_team_it_says_how_to_mention_it(stage: Stage) -> None:
     assert stage.general.team is not None
     (greeting,) = stage.said(stage.general.team.channels[0])
     assert "@frontdesk" in greeting
+
+
+async def test_in_a_team_it_says_hello_where_it_was_added(stage: Stage) -> None:
+    """In the channel that was chosen, once; and again there if it comes again."""
+    for count in (1, 2):
+        await stage.ann.installing.adds_app(stage.general, through=stage.general)
+        await stage.quiet()
+        assert len(stage.said(stage.general)) == count
+        await stage.ann.installing.removes_app(stage.general)
+        await stage.quiet()
 
 
 async def test_people_who_come_are_not_greeted(stage: Stage) -> None:
@@ -118,6 +137,79 @@ async def test_desk_removed_from_a_team_forgets_its_channels(stage: Stage) -> No
     await stage.ann.installing.removes_app(stage.general)
     await stage.quiet()
     assert await known(stage, stage.general) is None
+
+
+@pytest.mark.feature("It is removed, and may come back")
+@pytest.mark.parametrize("is_installation_first", [False, True])
+async def test_desk_added_to_a_team_again_reaches_all_its_channels(
+    stage: Stage, *, is_installation_first: bool
+) -> None:
+    """Subscriptions go on there: Teams tells of one channel only, in two events of any order."""
+    general, other = await two_channels(stage)
+    await stage.ann.installing.removes_app(general)
+    await stage.quiet()
+    assert await known(stage, general) is None
+    await stage.ann.installing.adds_app(
+        general, through=other, is_installation_first=is_installation_first
+    )
+    await stage.quiet()
+    for chat in (general, other):
+        assert await known(stage, chat) is not None
+
+
+@pytest.mark.feature("It is removed, and may come back")
+@pytest.mark.parametrize("event_type", ["teamRestored", "teamUnarchived"])
+async def test_team_that_is_back_is_reached_again(stage: Stage, event_type: str) -> None:
+    """In all its channels."""
+    general, other = await two_channels(stage)
+    await stage.ann.installing.deletes_team(general)
+    await stage.quiet()
+    await stage.ann.installing.restores_team(general, event_type=event_type)
+    await stage.quiet()
+    for chat in (general, other):
+        assert await known(stage, chat) is not None
+
+
+async def test_channel_that_is_back_is_reached_again(stage: Stage) -> None:
+    """Though Teams tells it in the channel General."""
+    general, _ = await two_channels(stage)
+    await stage.ann.installing.deletes_channel(general)
+    await stage.quiet()
+    await stage.ann.installing.restores_channel(general)
+    await stage.quiet()
+    assert await known(stage, general) is not None
+
+
+async def test_upgrade_that_brings_the_desk_reaches_all_channels(stage: Stage) -> None:
+    """And is no reason to greet."""
+    general, other = await two_channels(stage)
+    await stage.ann.installing.removes_app(general)
+    await stage.ann.installing.upgrades_app(general, "add-upgrade")
+    await stage.quiet()
+    for chat in (general, other):
+        assert await known(stage, chat) is not None
+        assert stage.said(chat) == []
+
+
+async def test_upgrade_without_the_desk_forgets_nothing(stage: Stage) -> None:
+    """What is really closed is refused at the next call."""
+    general, _ = await two_channels(stage)
+    await stage.ann.installing.upgrades_app(general, "remove-upgrade")
+    await stage.quiet()
+    assert await known(stage, general) is not None
+
+
+async def test_private_channel_is_left_alone(stage: Stage) -> None:
+    """The desk stays in its team."""
+    general, _ = await two_channels(stage)
+    private = await stage.ann.installing.opens_private_channel("salaries", "Harcourt Health")
+    await stage.ann.installing.adds_app(private)
+    await stage.quiet()
+    assert await known(stage, private) is not None
+    await stage.ann.installing.removes_app(private)
+    await stage.quiet()
+    assert await known(stage, private) is None
+    assert await known(stage, general) is not None
 
 
 async def test_deleted_channel_is_forgotten(stage: Stage) -> None:

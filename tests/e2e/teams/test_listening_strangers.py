@@ -11,6 +11,7 @@ from adapters.teams.names import ANSWER_THIS
 from adapters.teams.tools import TeamsRules
 from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.people import Person
+from tests.local_teams.reading import without_markup
 
 QUESTION = "How do I get a new badge?"
 REASON = (
@@ -68,6 +69,42 @@ async def test_buttons_words_and_the_extension_do_nothing_for_guests(stage: Stag
     assert person.was_told == [REASON, REASON]
 
 
+async def test_a_contact_is_no_markup_wherever_it_is_read() -> None:
+    """Dialogs and cards show plain text, messages Markdown."""
+    contact = "*IT* desk_ at [5]"
+    async with staged(rules=TeamsRules(contact=contact)) as stage:
+        message = await stage.ann.says(QUESTION, stage.general)
+        person = guest(stage)
+        await person.uses(ANSWER_THIS, message)
+        await person.says(f"@frontdesk {QUESTION}", stage.general, message)
+        await stage.nothing_asked()
+        assert person.was_told[0].endswith(f"For help from a person: {contact}")
+        assert without_markup(stage.last(stage.general).text).endswith(contact)
+
+
+async def test_a_question_waits_for_teams_to_tell_who_asks(stage: Stage) -> None:
+    """The first one after a start may have to wait for a token, and so may its neighbours."""
+    stage.teams.mischief.slow("member", 0.7, times=2)
+    for _ in range(2):
+        await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+    asked = [await stage.asked() for _ in range(2)]
+    assert [turn.question.text for turn in asked] == [QUESTION] * 2
+    assert sum(call.operation == "member" for call in stage.teams.calls) == 3, "tries for one look"
+
+
+async def test_who_presses_something_is_answered_sooner(stage: Stage) -> None:
+    """Teams waits for five seconds; what it tells meanwhile is known the next time."""
+    stage.teams.mischief.slow("member", 0.7, times=3)
+    await stage.bob.says("good morning", stage.general)
+    await stage.quiet()
+    await stage.ann.opens("ask", stage.general)
+    assert "Teams did not tell me just now" in stage.ann.was_told[0]
+    await stage.quiet()
+    await stage.ann.opens("ask", stage.general)
+    assert stage.ann.dialog is not None
+    assert stage.ann.dialog.card is not None
+
+
 async def test_guests_are_asked_for_once(stage: Stage) -> None:
     """What Teams said is remembered."""
     person = guest(stage)
@@ -122,6 +159,20 @@ async def test_team_may_be_named_by_its_group() -> None:
         await stage.ann.installing.adds_app(stage.general)
         await stage.quiet()
         await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
+        assert (await stage.asked()).question.text == QUESTION
+
+
+async def test_group_of_a_team_outlives_the_process() -> None:
+    """Though the app was added through a channel that is not General, and asked in another."""
+    async with staged() as before:
+        assert before.general.team is not None
+        group = before.general.team.aad
+    async with staged(rules=TeamsRules(teams=frozenset({group}))) as stage:
+        await stage.ann.installing.adds_app(stage.general, through=stage.general)
+        await stage.quiet()
+        stage.restarts()
+        other = stage.teams.add_channel("waits")
+        await stage.ann.says(f"@frontdesk {QUESTION}", other)
         assert (await stage.asked()).question.text == QUESTION
 
 

@@ -9,9 +9,12 @@ from datetime import timedelta
 import pytest
 import pytest_asyncio
 
+from adapters.teams.opener import TeamsOpener
 from adapters.teams.place import read_place
-from core.domain import ChannelSettings, Declined
+from core.domain import ChannelSettings, ConversationKey, Declined, TurnId
+from core.errors import StorageError
 from tests.e2e.teams.bot_stage import Stage, staged
+from tests.fakes.reaching import FakeShownAnswers
 from tests.local_teams.state import Chat, Message
 
 QUESTION = "How do I get a new badge?"
@@ -114,6 +117,65 @@ async def test_somebody_in_danger_is_answered_whoever_was_asked(stage: Stage) ->
     root = await thread_of_ann(stage)
     await stage.bob.says("What do I do, I think I am having a heart attack?", stage.general, root)
     assert not read_place((await stage.asked()).place).is_unasked
+
+
+# ---- Under what the desk has posted -----------------------------------------------------
+
+
+class Unreadable(FakeShownAnswers):
+    """Cannot be read."""
+
+    async def turn_of(self, channel: ConversationKey, message: str) -> TurnId | None:
+        raise StorageError("database is locked")
+
+
+def knowing(stage: Stage, shown: FakeShownAnswers) -> FakeShownAnswers:
+    """Let a process go on that knows its posts by this."""
+    tools = stage.tools
+    opener = TeamsOpener(
+        calls=tools.calls,
+        references=tools.references,
+        shown=shown,
+        chores=tools.chores,
+        can_ask_person=False,
+    )
+    stage.tools = replace(tools, opener=opener)
+    stage.restarts()
+    return shown
+
+
+async def test_question_under_a_post_is_for_the_desk(stage: Stage) -> None:
+    """Nobody else has said anything there."""
+    shown = knowing(stage, FakeShownAnswers())
+    root = await stage.ann.says("Waits at 7:00", stage.general)
+    await shown.keep(stage.key(stage.general), root.id, "")
+    await stage.bob.says("What about urgent care?", stage.general, root)
+    assert read_place((await stage.asked()).place).is_unasked
+
+
+async def test_talk_is_not_looked_up(stage: Stage) -> None:
+    """Whose thread it stands in matters for questions alone, and is looked up once."""
+    shown = knowing(stage, FakeShownAnswers())
+    root = await stage.ann.says("Who has a badge?", stage.general)
+    for said in ("I have one.", "@Bob do you?", "thanks!"):
+        await stage.bob.says(said, stage.general, root)
+    await stage.nothing_asked()
+    assert shown.reads == 0
+    for said in ("What does it cost?", "Where do I get it?"):
+        await stage.bob.says(said, stage.general, root)
+    await stage.nothing_asked()
+    assert shown.reads == 1
+
+
+async def test_thread_that_cannot_be_looked_up_is_none_of_ours(stage: Stage) -> None:
+    """Teams has no reason to deliver again what people say to each other; mentions are answered."""
+    knowing(stage, Unreadable())
+    root = await stage.ann.says("Who has a badge?", stage.general)
+    await stage.bob.says("What does it cost?", stage.general, root)
+    await stage.nothing_asked()
+    assert all(one.tries == 1 for one in stage.teams.deliveries.history)
+    await stage.bob.says("@frontdesk what does it cost?", stage.general, root)
+    assert (await stage.asked()).question.text == "what does it cost?"
 
 
 # ---- Group chats ------------------------------------------------------------------------

@@ -104,6 +104,28 @@ async def test_somebody_who_is_not_there_cannot_be_chosen(stage: Stage) -> None:
     assert not stage.channels.kept
 
 
+async def test_no_more_people_than_can_be_looked_up(stage: Stage) -> None:
+    """Teams is asked for some of them a second, while somebody waits."""
+    ann = stage.teams.person("ann")
+    many = [stage.teams.add_person(f"Person {number}").aad for number in range(20)]
+    await opened(stage, ann, stage.general)
+    await ann.fills({"who": "only", "people": many})
+    assert "Choose at most 19 people besides yourself" in shown(ann)
+
+
+async def test_people_who_take_long_to_look_up_are_known_the_next_time(stage: Stage) -> None:
+    """Who sends the same again need not wait for all of them again."""
+    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
+    await opened(stage, ann, general)
+    stage.teams.mischief.slow("member", 0.7, times=4)
+    await ann.fills({"who": "only", "people": [bob.aad]})
+    assert "Teams takes its time" in shown(ann)
+    await stage.quiet()
+    await ann.fills({})
+    await stage.quiet()
+    assert stage.channels.kept[stage.key(general)].editors == (ann.id, bob.id)
+
+
 async def test_people_and_everybody_contradict_each_other(stage: Stage) -> None:
     """The person is asked which it is."""
     ann, bob = stage.teams.person("ann"), stage.teams.person("bob")

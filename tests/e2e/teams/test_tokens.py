@@ -118,6 +118,14 @@ async def test_a_new_key_is_taken_at_once(teams: LocalTeams, desk: Desk) -> None
     assert await teams.deliver(message(teams), token=teams.tokens.token()) == 201
 
 
+async def test_the_desks_own_token_is_got_before_anybody_asks(
+    teams: LocalTeams, desk: Desk
+) -> None:
+    """The first question need not wait for it."""
+    await teams.until(lambda: teams.issuer.asked["token"] == 1)
+    assert desk.bot.heard == []
+
+
 async def test_slow_keys_hold_up_nothing_else(teams: LocalTeams) -> None:
     """The first message waits for them; the loop does not."""
     teams.mischief.slow("openid", 0.3)
@@ -191,9 +199,10 @@ async def test_what_does_not_arrive_is_not_waited_for(teams: LocalTeams) -> None
         head = "POST /api/messages HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer a.b.c\r\n"
         writer.write(f"{head}Content-Type: application/json\r\nContent-Length: 9\r\n\r\n".encode())
         async with asyncio.timeout(2):
-            answer = (await reader.read()).decode()
+            answer = await reader.readuntil(b"\r\n\r\n")
         writer.close()
-    assert answer.startswith("HTTP/1.1 408")
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"Connection: close" in answer
 
 
 def nowhere(teams: LocalTeams, name: str) -> dict[str, Any]:

@@ -41,6 +41,42 @@ async def test_removed_from_a_team(teams: LocalTeams, bot: TinyBot) -> None:
     assert len(bot.got) == 2
 
 
+async def test_added_through_a_channel(teams: LocalTeams, bot: TinyBot) -> None:
+    """Both events name the channel that was chosen, and so does the team's only later."""
+    channel = teams.chat("#general")
+    await teams.person("ann").installing.adds_app(channel, through=channel)
+    await teams.settled()
+    assert [one["conversation"]["id"] for one in bot.got] == [channel.id, channel.id]
+    data = by_type(bot)["conversationUpdate"]["channelData"]
+    assert data["settings"]["selectedChannel"]["id"] == channel.id
+
+
+async def test_upgraded(teams: LocalTeams, bot: TinyBot) -> None:
+    """The bot may come with an upgrade, and go with one."""
+    channel = teams.chat("#general")
+    await teams.person("ann").installing.upgrades_app(channel, "remove-upgrade")
+    assert (await bot.sends(channel, "Hi"))[0] == 403
+    await teams.person("ann").installing.upgrades_app(channel, "add-upgrade")
+    assert (await bot.sends(channel, "Hi"))[0] == 201
+    await teams.settled()
+    assert sorted(one["action"] for one in bot.got) == ["add-upgrade", "remove-upgrade"]
+
+
+async def test_private_channel(teams: LocalTeams, bot: TinyBot) -> None:
+    """The app is added to it apart from its team, and activities tell what it is."""
+    ann = teams.person("ann")
+    channel = await ann.installing.opens_private_channel("salaries", "Harcourt Health")
+    await ann.installing.adds_app(teams.chat("#general"))
+    await ann.says("@frontdesk there?", channel)
+    assert (await bot.sends(channel, "Hi"))[0] == 403
+    await ann.installing.adds_app(channel)
+    await ann.says("@frontdesk there?", channel)
+    await teams.settled()
+    assert (await bot.sends(channel, "Hi"))[0] == 201
+    assert bot.last["channelData"]["channel"] == {"id": channel.id, "type": "private"}
+    assert len([one for one in bot.got if one["type"] == "message"]) == 1
+
+
 async def test_personal_installation(teams: LocalTeams, bot: TinyBot) -> None:
     """The app in a personal chat has no team."""
     ann = teams.person("ann")
@@ -68,6 +104,8 @@ async def test_people_come_and_go(teams: LocalTeams, bot: TinyBot) -> None:
         ("deletes_channel", "channelDeleted"),
         ("renames_team", "teamRenamed"),
         ("deletes_team", "teamDeleted"),
+        ("restores_channel", "channelRestored"),
+        ("restores_team", "teamRestored"),
     ],
 )
 async def test_channel_events(teams: LocalTeams, bot: TinyBot, does: str, event: str) -> None:

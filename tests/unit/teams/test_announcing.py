@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.teams.announcing import AnnouncingReply, what_was_done
+from adapters.teams.announcing import AnnouncingReply, private_order
 from adapters.teams.calls import TeamsCallRefused
 from adapters.teams.own_posts import OwnPosts
 from adapters.teams.reasons import why_not
@@ -31,18 +31,21 @@ SUBSCRIBE = "every day at *seven*: waits"
 )  # fmt: skip
 def test_a_channel_is_told_what_was_changed(answer: str, told: str) -> None:
     """And nothing where nothing was."""
-    assert what_was_done(SUBSCRIBE, Answered(answer), kind=ChatKind.CHANNEL) == told
+    order = private_order(SUBSCRIBE, kind=ChatKind.CHANNEL)
+    assert order.what_was_done(Answered(answer)) == told
 
 
 def test_a_group_chat_is_no_channel() -> None:
     """People call it otherwise."""
     done = Answered("Subscription 3 is paused.")
-    assert what_was_done("pause 3", done, kind=ChatKind.GROUP).endswith("of this chat.")
+    order = private_order("pause 3", kind=ChatKind.GROUP)
+    assert order.what_was_done(done).endswith("of this chat.")
 
 
 def test_what_was_not_done_is_not_told() -> None:
     """Whatever the words are."""
-    assert what_was_done("x", Declined("Subscription 3 is paused."), kind=ChatKind.GROUP) == ""
+    order = private_order("x", kind=ChatKind.GROUP)
+    assert order.what_was_done(Declined("Subscription 3 is paused.")) == ""
 
 
 def test_a_refusal_says_where_and_what_to_do() -> None:

@@ -203,7 +203,9 @@ async def test_headers_without_a_token_are_not_worth_reading(
 ) -> None:
     """Where nothing is signed, that tells nothing."""
     takes = door.authentication.takes_header
-    assert [takes(one) for one in ("Bearer a.b.c", "", "Bearer ", "Basic abc")] == [True] + [False] * 3
+    assert [takes(one) for one in ("Bearer a.b.c", "", "Bearer ", "Basic abc")] == [True] + [
+        False
+    ] * 3
     assert local_door.takes_header("")
 
 
@@ -212,9 +214,7 @@ async def test_no_token_goes_to_this_machine_unless_teams_is_here(url: str) -> N
     """What local development kept stands in the same database."""
     async with aiohttp.ClientSession() as session:
         for is_near in (True, False):
-            connectors = Connectors(
-                session=session, credentials=FakeCredentials(), is_near=is_near
-            )
+            connectors = Connectors(session=session, credentials=FakeCredentials(), is_near=is_near)
             connectors.trust(url)
             if is_near:
                 assert connectors.client(url)
@@ -297,7 +297,11 @@ async def test_local_development_hears_nothing_else(
 
 async def test_authentication_is_never_off_by_accident(door: Door) -> None:
     """An app without keys, keys without an app, an app without a tenant: none can be built."""
-    for app_id, tenant, keys in ((APP, TENANT, None), ("", TENANT, door.keys), (APP, "", door.keys)):
+    for app_id, tenant, keys in (
+        (APP, TENANT, None),
+        ("", TENANT, door.keys),
+        (APP, "", door.keys),
+    ):
         identity = Identity(app_id=app_id, tenant=tenant, issuer=ISSUER)
         with pytest.raises(ValueError, match="an app has"):
             TeamsAuthentication(identity=identity, keys=keys, connectors=door.connectors)

@@ -47,7 +47,7 @@ def test_a_link_names_the_team() -> None:
 async def test_a_team_is_known_by_any_of_its_channels(
     known: Sequence[Reference], group: str
 ) -> None:
-    """What Teams tells of a team stands with its first channel."""
+    """What Teams tells of a team stands with whichever it was told of."""
     references = References(store=FakeReferenceStore())
     for one in known:
         await references.keep(one)

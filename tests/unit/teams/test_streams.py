@@ -6,6 +6,7 @@ import pytest
 
 from adapters.teams.calls import StreamOver, StreamStopped, TeamsCallFailed, TeamsTooBig
 from adapters.teams.message import TeamsMessage
+from adapters.teams.names import MOST_STREAM_SECONDS
 from adapters.teams.spot import Spot
 from adapters.teams.streams import OpenStreams, Stream
 from tests.fakes.teams_calls import PERSONAL, THREAD, FakeTeamsCalls
@@ -131,14 +132,15 @@ async def test_one_that_may_have_begun_is_not_begun_again(
 
 
 async def test_what_may_have_begun_is_not_kept_for_ever(
-    calls: FakeTeamsCalls, streams: OpenStreams, monkeypatch: pytest.MonkeyPatch
+    calls: FakeTeamsCalls,
 ) -> None:
     """Teams has ended it after two minutes; the next stream anywhere clears it away."""
+    seconds = 0.0
+    streams = OpenStreams(clock=lambda: seconds)
     calls.faults = [UNSURE]
     with pytest.raises(TeamsCallFailed):
         await make(calls, streams).send("A")
-    later = asyncio.get_running_loop().time() + MOST_STREAM_SECONDS + 1
-    monkeypatch.setattr("adapters.teams.streams._now", lambda: later)
+    seconds = MOST_STREAM_SECONDS + 1
     assert streams.claim(make(calls, streams, spot=Spot("T1", "a:bob", PERSONAL.kind)))
     assert streams.count == 1
 

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.teams.listening.words import word_of
 
-WORDS = ("help", "home", "settings", "sources")
+WORDS = ("ask_person", "help", "home", "settings", "sources")
 
 
 @pytest.mark.feature("A slip in a command is put right")
@@ -22,6 +22,10 @@ WORDS = ("help", "home", "settings", "sources")
         ("sources", "sources"),
         ("source", "sources"),
         ("home", "home"),
+        ("show me my settings", "settings"),
+        ("what are your sources?", "sources"),
+        ("I need help", "help"),
+        ("can you ask a person?", "ask_person"),
     ],
 )
 def test_a_word_alone_is_a_command(said: str, word: str) -> None:

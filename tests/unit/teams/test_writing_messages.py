@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +29,7 @@ from core.domain import (
     Declined,
     Forgotten,
     Outcome,
+    Picture,
     Post,
     Source,
     Stopped,
@@ -46,9 +48,15 @@ TABLE = "| Site | Wait |\n|---|---|\n| Foothills | 3 h 5 min |\n| Rockyview | no
 POST = Post("p", ConversationKey("teams", "t", "19:c"), "", datetime(2026, 3, 31, tzinfo=UTC))
 
 
-def messages(outcome: Outcome, *, can_ask_person: bool = True) -> list[TeamsMessage]:
-    made = answer_messages(outcome, turn_id="t1", can_ask_person=can_ask_person)
+def messages(
+    outcome: Outcome, *, can_ask_person: bool = True, is_streamed: bool = False
+) -> list[TeamsMessage]:
+    made = answer_messages(
+        outcome, turn_id="t1", can_ask_person=can_ask_person, is_streamed=is_streamed
+    )
     assert all(map(fits, made))
+    for card in (card for message in made for card in message.cards):
+        check_card(json.loads(json.dumps(card)))
     return made
 
 
@@ -92,11 +100,13 @@ def test_sources_are_a_line_of_links_and_citations() -> None:
     )
 
 
-def test_a_page_that_others_cannot_open_is_only_named() -> None:
-    """Of a folder, or of this machine."""
+def test_a_page_that_no_browser_opens_is_only_named() -> None:
+    """Of a folder; one of this machine opens where the desk is tried out."""
     message = only(Answered("A.", sources=(HANDBOOK, LOCAL), author="quoted"))
-    assert message.text.endswith("Sources: [1] Handbook · [2] Local page")
-    assert [citation.url for citation in message.citations] == ["", ""]
+    assert message.text.endswith(
+        "Sources: [1] Handbook · [2] [Local page](http://127.0.0.1:8000/page)"
+    )
+    assert [citation.url for citation in message.citations] == ["", LOCAL.address]
 
 
 def test_a_refusal_names_the_nearest_pages() -> None:
@@ -191,11 +201,13 @@ def test_a_note_is_one_message() -> None:
 # ---- Tables -----------------------------------------------------------------------------
 
 
-def test_a_table_and_all_behind_it_goes_into_a_card() -> None:
-    """Text before it stays text."""
-    message = only(Answered(f"Two sites:\n\n{TABLE}\n\nAs of 14:05.", author="q"))
-    table, after = body(message)
-    assert message.text == "Two sites:"
+def test_an_answer_with_a_table_is_one_card() -> None:
+    """Read in its order: text, table, what stands behind it, sources, buttons."""
+    text = f"Two *sites*:\n\n{TABLE}\n\nAs of 14:05."
+    message = only(Answered(text, sources=(BADGES,), author="q"))
+    before, table, after, sources = body(message)
+    assert (message.text, message.summary) == ("", "Two sites:")
+    assert before["text"] == "Two *sites*:"
     assert cells(table) == [
         ["Site", "Wait"],
         ["Foothills", "3 h 5 min"],
@@ -203,18 +215,69 @@ def test_a_table_and_all_behind_it_goes_into_a_card() -> None:
     ]
     assert table["firstRowAsHeaders"]
     assert after["text"] == "As of 14:05."
+    assert sources["text"] == "Source: [Badges](https://x.org/Badges.aspx)"
     assert titles(message) == ["Ask a person"]
 
 
+def test_a_card_has_no_citations_but_label_and_thumbs() -> None:
+    """There is no text to hold `[1]`."""
+    message = only(Answered(TABLE, sources=(BADGES,), author="q"))
+    assert (message.citations, message.is_ai, message.takes_feedback) == ((), True, True)
+
+
+def test_what_was_streamed_stays_text() -> None:
+    """The table and all behind it follow in a card."""
+    text = f"Two sites:\n\n{TABLE}\n\nAs of 14:05."
+    (message,) = messages(Answered(text, sources=(BADGES,), author="q"), is_streamed=True)
+    table, after = body(message)
+    assert message.text == "Two sites:\n\nSource: [1] [Badges](https://x.org/Badges.aspx)"
+    assert (table["type"], after["text"]) == ("Table", "As of 14:05.")
+    assert len(message.citations) == 1
+
+
+def test_a_text_with_a_button_stays_text() -> None:
+    """The card beneath it says what the button is for, and notifications say the text."""
+    message = only(Declined("I do not **know**.\n\nSorry."))
+    (offer,) = body(message)
+    assert message.text == "I do not **know**.\n\nSorry."
+    assert (offer["text"], offer["isSubtle"]) == ("Not what you need?", True)
+    assert message.summary == "I do not know."
+
+
+def test_a_note_with_a_table_is_a_card_too() -> None:
+    """As an answer is."""
+    message = told(f"Two:\n\n{TABLE}")
+    assert (message.text, [one["type"] for one in body(message)]) == ("", ["TextBlock", "Table"])
+
+
 def test_times_stand_at_the_right_of_a_board() -> None:
-    """And what is said beneath it is small."""
+    """And what is said beneath it is small, but not what is said before."""
     told_waits = (ToldWait("Foothills", 185), ToldWait("Rockyview", None))
-    message = only(Answered(f"{TABLE}\n\nAs of 14:05.", author="wait times", facilities=told_waits))
-    table, note = body(message)
+    text = f"Waits:\n\n{TABLE}\n\nAs of 14:05."
+    message = only(Answered(text, author="wait times", facilities=told_waits))
+    before, table, note = body(message)
     sides = [column["horizontalCellContentAlignment"] for column in table["columns"]]
     assert sides == ["Left", "Right"]
+    assert "isSubtle" not in before
     assert (note["isSubtle"], note["size"]) == (True, "Small")
-    assert "Foothills" in message.summary
+
+
+def test_a_table_alone_is_told_by_its_words() -> None:
+    """In notifications."""
+    assert only(Answered(TABLE, author="q")).summary.startswith("Site Wait Foothills 3 h 5 min")
+
+
+def test_a_chart_stands_between_the_table_and_its_small_print() -> None:
+    """As one reads."""
+    chart = Picture(b"", "It rises.", 1, 1)
+    outcome = Answered(
+        f"Waits:\n\n{TABLE}\n\nAs of 14:05.",
+        author="wait times",
+        facilities=(),
+        pictures=(chart,),
+    )
+    texts = [element.get("text", "(table)") for element in body(only(outcome))]
+    assert texts == ["Waits:", "(table)", "Chart: It rises.", "As of 14:05."]
 
 
 def test_a_wide_table_has_no_grid() -> None:
@@ -272,8 +335,18 @@ def test_a_post_calls_the_person_that_it_names() -> None:
 
 def test_a_post_of_a_table_is_a_card() -> None:
     """As an answer is."""
-    (message,) = post_messages(replace(POST, text=f"Digest\n\n{TABLE}"))
-    assert (message.text, len(body(message))) == ("Digest", 1)
+    (message,) = post_messages(replace(POST, text=f"**Digest** at 7\n\n{TABLE}\n\nEstimates."))
+    before, table, note = body(message)
+    assert (message.text, message.summary) == ("", "Digest at 7")
+    assert (before["text"], table["type"]) == ("**Digest** at 7", "Table")
+    assert (note["text"], note["isSubtle"], note["size"]) == ("Estimates.", True, "Small")
+
+
+def test_a_post_that_calls_somebody_stays_text() -> None:
+    """In a card nobody would be called."""
+    (message,) = post_messages(replace(POST, text=f"[Ann](person:29:a) asks\n\n{TABLE}"))
+    assert message.text == "<at>Ann</at> asks"
+    assert message.mentions == (Mention("29:a", "Ann"),)
 
 
 # ---- Dividing ---------------------------------------------------------------------------
@@ -304,7 +377,8 @@ def test_each_message_is_taken_by_teams(answer: str) -> None:
     made = messages(Answered(answer, sources=(BADGES, FOUND), author="q"))
     assert all(message.text or message.cards for message in made)
     assert all(message.text.count("```") % 2 == 0 for message in made)
-    assert made[-1].text.endswith("(https://x.org/found)")
+    ends = made[-1].text or body(made[-1])[-1]["text"]
+    assert ends.endswith("(https://x.org/found)")
 
 
 @settings(max_examples=30, deadline=None)
@@ -313,7 +387,7 @@ def test_what_was_streamed_of_a_long_answer_stays(answer: str, share: float) -> 
     """In its first message."""
     shown = stream_text(answer[: int(len(answer) * share)])
     assert stream_text(answer).startswith(shown)
-    assert messages(Answered(answer))[0].text.startswith(shown)
+    assert messages(Answered(answer), is_streamed=True)[0].text.startswith(shown)
 
 
 @pytest.mark.feature("Long answers in several messages, nothing lost between them")

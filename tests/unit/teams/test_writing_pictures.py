@@ -66,44 +66,67 @@ def test_bars_are_drawn_by_teams() -> None:
 
 @pytest.mark.feature("Charts that the platform draws itself")
 def test_a_trend_is_a_line_over_hours() -> None:
-    """0 is now, in the time zone of the chart."""
+    """They go up to now, in the time zone of the chart."""
     chart = drawn(trend(60, 70, 80))
     assert chart["type"] == "Chart.Line"
-    assert chart["xAxisTitle"] == "Hours before Tue 12:00"
+    assert chart["xAxisTitle"] == "Hours up to now (Tue 12:00)"
+    assert chart["yAxisTitle"] == "Minutes of waiting"
     (line,) = chart["data"]
     assert line["legend"] == "Foothills"
     assert line["values"] == [{"x": -0.33, "y": 60}, {"x": -0.17, "y": 70}, {"x": 0.0, "y": 80}]
 
 
-def test_nothing_is_drawn_across_what_is_not_known() -> None:
-    """A gap parts a line; it is never 0."""
+def test_long_waits_are_told_in_hours() -> None:
+    """As people say them."""
+    chart = drawn(trend(60, 250))
+    assert chart["yAxisTitle"] == "Hours of waiting"
+    assert [value["y"] for value in chart["data"][0]["values"]] == [1.0, 4.17]
+
+
+def test_a_site_has_one_entry_in_the_legend() -> None:
+    """What is not known is told, as Teams joins the points around it; it is never 0."""
     chart = drawn(trend(60, 70, None, None, 80))
-    first, second = chart["data"]
-    assert [value["y"] for value in first["values"]] == [60, 70]
-    assert [value["y"] for value in second["values"]] == [80]
-    assert first["color"] == second["color"]
-    assert second["legend"] == "Foothills (after gap 1)"
+    (line,) = chart["data"]
+    assert line["legend"] == "Foothills"
+    assert [value["y"] for value in line["values"]] == [60, 70, 80]
+    assert chart["xAxisTitle"].endswith(". Not known, only joined by a line: Tue 11:30–12:00")
 
 
-def test_a_time_without_readings_is_a_gap_too() -> None:
+def test_a_time_without_readings_is_told_too() -> None:
     """The feed was not read then."""
     early = tuple(Sample(NOON - 9 * HOUR + n * timedelta(minutes=5), 50) for n in range(3))
     line = ChartLine("Foothills", (*early, *samples(60, 70)))
     chart = drawn(TrendChart("Wait", (line,), NOON - 24 * HOUR, NOON, "UTC"))
-    assert [len(part["values"]) for part in chart["data"]] == [3, 2]
+    assert "only joined by a line: Tue 09:10–17:50" in chart["xAxisTitle"]
+
+
+def test_an_outage_is_told_once_for_all_sites() -> None:
+    """Their gaps overlap."""
+    early = tuple(Sample(NOON - 9 * HOUR + n * timedelta(minutes=5), 50) for n in range(3))
+    lines = tuple(ChartLine(name, (*early, *samples(60, 70))) for name in ("A", "B"))
+    chart = drawn(TrendChart("Waits", lines, NOON - 24 * HOUR, NOON, "UTC"))
+    assert [one["legend"] for one in chart["data"]] == ["A", "B"]
+    assert chart["xAxisTitle"].endswith("Not known of some, only joined by a line: Tue 09:10–17:50")
+
+
+def test_a_line_in_pieces_is_a_picture() -> None:
+    """Its gaps would be more than its line."""
+    waits = [wait for n in range(14) for wait in (60 + n, None)]
+    assert drawn(trend(*waits), png())["type"] == "Image"
 
 
 def test_a_day_is_shown_between_what_is_usual() -> None:
     """As lines: Teams draws no bands."""
     band = tuple((NOON - n * HOUR, UsualWait(30.4, 40, 50, 8)) for n in (3, 2, 1))
     line = ChartLine("Foothills", samples(60))
-    chart = drawn(BandChart("Day", line, band, NOON - 24 * HOUR, NOON, "UTC"))
+    chart = drawn(BandChart("Day", line, band, NOON - 18 * HOUR, NOON + 6 * HOUR, "UTC"))
     assert [one["legend"] for one in chart["data"]] == [
         "Foothills",
         "Usually at least",
         "Usually at most",
     ]
-    assert chart["data"][1]["values"][0] == {"x": -3.0, "y": 30}
+    assert chart["data"][1]["values"][0] == {"x": 15.0, "y": 30}
+    assert chart["xAxisTitle"] == "Hour of Tuesday"
 
 
 def test_clients_without_charts_see_the_picture() -> None:

@@ -31,6 +31,7 @@ from core.waits.subscribing.commands import (
     parse_command,
 )
 from core.waits.subscribing.desk import SubscriptionDesk
+from core.waits.subscribing.done import Deed, Done, read_done
 from core.waits.subscribing.wishes import Wish, parse_wish
 from tests.fakes.posting import FakeOutbox, FakeSubscriptions
 from tests.fakes.waits import FakeWaits
@@ -457,3 +458,42 @@ async def test_a_wish_is_built_without_being_kept(house: House) -> None:
     built = await house.desk.build("daily at 7, Calgary", HERE, "", time_zone="America/Vancouver")
     assert built.time_zone == "America/Vancouver"
     assert house.subscriptions.kept == {}
+
+
+# ---- What was done --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        "subscribe daily at 7, Calgary",
+        "subscribe daily at 7, Calgary, keep one post",
+        "alert me when Foothills is over 4 hours",
+        "alert me when Calgary emergency is over 4 hours",
+    ],
+)
+async def test_a_new_subscription_is_told_from_its_answer(house: House, wish: str) -> None:
+    """Whatever was agreed."""
+    assert read_done(await house.say(wish)) == Done(Deed.MADE, 1)
+
+
+async def test_what_was_done_is_told_from_the_answers(house: House) -> None:
+    """The desk's own sentences: others may be told of them."""
+    await house.say("subscribe daily at 7, Calgary")
+    await house.say("alert me when Foothills is over 4 hours")
+    assert read_done(await house.say("pause 1")) == Done(Deed.PAUSED, 1)
+    assert read_done(await house.say("resume 1")) == Done(Deed.RESUMED, 1)
+    await house.say("pause 2")
+    assert read_done(await house.say("resume 2")) == Done(Deed.RESUMED, 2)
+    assert read_done(await house.say("unsubscribe 1")) == Done(Deed.REMOVED, 1)
+    assert read_done(await house.say("unsubscribe")) == Done(Deed.REMOVED, 2)
+
+
+async def test_what_was_not_done_is_told_from_the_answers(house: House) -> None:
+    """Refusals and lists speak of subscriptions too."""
+    await house.say("subscribe daily at 7, Calgary")
+    orders = ["resume 1", "my subscriptions", "unsubscribe 1", "pause 9", "subscribe"]
+    answers = [await house.say(order, person="bob") for order in orders]
+    await house.say("pause 1")
+    answers.append(await house.say("pause 1"))
+    assert [read_done(answer) for answer in answers] == [None] * 6
