@@ -13,7 +13,6 @@ from core.chatting.command_words import LIST_POSTS, Manage, Simple, read_command
 from core.chatting.stopping import wants_no_posts
 from core.routing import describes_emergency
 
-
 _HOW_TO_ASK = (
     "Beneath an answer of mine there is the button {button}: press it, and I pass your question on to people who "
     "may know."

@@ -29,6 +29,7 @@ from adapters.teams.taking_in.routes import (
     Told,
 )
 from adapters.teams.tools import TeamsTools
+from core.chatting.chores import Lane
 from core.chatting.forgetting import forget_all, messages_counted
 from core.domain import AskedQuestion, ConversationKey
 from core.errors import StorageError
@@ -70,10 +71,13 @@ class Home:
         report = await self._tools.status.report()
         if command.spot.kind is not ChatKind.PERSONAL or command.is_private:
             return sources_message(report)
+        return await self._home(command)
+
+    async def _home(self, whose: SaidCommand | Pressed) -> TeamsMessage:
         facts = HomeFacts(
-            report=report,
+            report=await self._tools.status.report(),
             suggestions=await samples_for(self._tools),
-            asked=await self._asked(command),
+            asked=await self._asked(whose),
             now=self._tools.now(),
         )
         return home_message(facts)
@@ -93,7 +97,17 @@ class Home:
             return Told("I could not forget everything just now. Please try again.")
         if not count:
             return Told("There was nothing to forget.")
+        if pressed.message_id:
+            self._tools.chores.start("renew_home", self._renew(pressed), lane=Lane.TELLING)
         return Told(f"I have forgotten {messages_counted(count)}.")
+
+    async def _renew(self, pressed: Pressed) -> None:
+        """Put a card in the place of that which lists what is deleted.
+
+        Raises:
+            DeliveryError: Teams did not take it: the old one stays.
+        """
+        await self._tools.calls.update(pressed.spot, pressed.message_id, await self._home(pressed))
 
     async def _forget_private(self, pressed: Pressed) -> int:
         """What they asked elsewhere in private was answered here, so it belongs to it.
@@ -107,10 +121,10 @@ class Home:
         private = {one.conversation for one in asked if is_private(one.conversation.thread)}
         return sum([await self._tools.history.forget(key) for key in private])
 
-    async def _asked(self, command: SaidCommand) -> Sequence[Listed] | None:
+    async def _asked(self, whose: SaidCommand | Pressed) -> Sequence[Listed] | None:
         try:
             asked = await self._tools.conversations.asked_by(
-                PLATFORM, command.spot.tenant, command.person, _MOST_READ
+                PLATFORM, whose.spot.tenant, whose.person, _MOST_READ
             )
         except StorageError:
             return None

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import structlog
 
-from adapters.teams.message import TeamsMessage
+from adapters.teams.message import Card, TeamsMessage
 from adapters.teams.names import OPEN_SETTINGS, SAVE_SETTINGS
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.surfaces.pieces import name_in_line
@@ -83,6 +83,9 @@ class Settings:
         """Somebody wants to see them."""
         try:
             settings = await self._tools.channels.of(command.spot.key)
+            if not _may_change(command, settings):
+                card = await self._reading_card(command.spot, settings)
+                return TeamsMessage("", cards=(card,), summary=TITLE)
             if command.is_private:
                 return await self._said_privately(command, settings)
         except StorageError:
@@ -111,11 +114,15 @@ class Settings:
         except StorageError:
             return Told(_NOT_NOW)
         if not _may_change(pressed, settings):
-            names = await self._names(pressed.spot, settings.editors)
-            editors = [names.get(one, SOMEBODY) for one in settings.editors]
-            return Dialog(TITLE, reading_card(pressed.spot.kind, settings, editors))
+            return Dialog(TITLE, await self._reading_card(pressed.spot, settings))
         entered = entered_of(settings, pressed.person)
         return await self._form(pressed, entered, settings.sources)
+
+    async def _reading_card(self, spot: Spot, settings: ChannelSettings) -> Card:
+        """The settings, and who may change them."""
+        names = await self._names(spot, settings.editors)
+        editors = [names.get(one, SOMEBODY) for one in settings.editors]
+        return reading_card(spot.kind, settings, editors)
 
     async def sent_in(self, pressed: Pressed) -> InvokeAnswer:
         """Somebody sends the dialog in: what they entered is kept, or stays there with the reason."""
@@ -234,7 +241,7 @@ class Settings:
         await self._tools.calls.send(pressed.spot, message)
 
 
-def _may_change(pressed: Pressed, settings: ChannelSettings) -> bool:
+def _may_change(pressed: Pressed | SaidCommand, settings: ChannelSettings) -> bool:
     """Teams shows a chat's cards to its members alone, so whoever presses is one."""
     is_own = pressed.spot.kind is ChatKind.PERSONAL
     return is_own or settings.may_be_changed_by(pressed.person)

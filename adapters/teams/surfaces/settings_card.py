@@ -111,7 +111,7 @@ def mark_of(source: str) -> str:
 def settings_message(
     kind: ChatKind, settings: ChannelSettings, *, is_in_dialog: bool = False
 ) -> TeamsMessage:
-    """What the word `settings` shows: the settings, and the way to change them.
+    """What the word `settings` shows to who may change them: the settings, and the way to do so.
 
     It names no editors; the dialog does.
 

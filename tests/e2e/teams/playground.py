@@ -8,7 +8,7 @@ What it does not do as Teams does (version 0.2.28), so that nobody looks for it:
 - In channels and group chats only what mentions the bot is delivered.
 - A thumb (`message/submitAction`) arrives without the id of the message that it is about.
 - A message of text and cards is shown as several and gets no id (202), and an update of that kind is
-  refused (400), unless its `attachmentLayout` is `carousel`.
+  refused (400), unless its `attachmentLayout` is `carousel`.  Of such a one its page draws the text alone.
 - An update takes the thumbs away: it drops `channelData`.
 - More than 10 citations are refused (400).  Deleting is refused; so are dialogs of a card's button.
 - A stream outside of the personal chat gets 405 for its first piece, and no answer at all for others.

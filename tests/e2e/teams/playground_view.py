@@ -38,6 +38,8 @@ class Shown:
     text: str = ""
     text_format: str = ""
     cards: tuple[Mapping[str, Any], ...] = ()
+    layout: str = ""
+    """How it says that its cards are shown; what is a `carousel` the Playground does not draw."""
     ai: Mapping[str, Any] | None = None
     """The entity `https://schema.org/Message`, where it has one."""
     stream: Mapping[str, Any] | None = None
@@ -100,6 +102,7 @@ def read_shown(event: Mapping[str, Any]) -> Shown:
         text=message.get("text") or "",
         text_format=message.get("textFormat") or "",
         cards=tuple(one["content"] for one in message.get("attachments", ())),
+        layout=message.get("attachmentLayout") or "",
         ai=message.get("aiEntity"),
         stream=message.get("streamEntity"),
         mentions=tuple(message.get("mentions", ())),

@@ -13,9 +13,11 @@ from adapters.teams.names import ROUTE
 from adapters.teams.spot import ChatKind
 from bot.service import Service, open_service
 from bot.settings import Settings
+from bot.settings_clockwork import WaitsSettings
 from bot.settings_sections import FolderSettings, SourcesSettings, WebSettings
 from bot.settings_teams import TeamsSettings
 from core.domain import ConversationKey, Post
+from tests.dialogue.houses import write_waits
 from tests.e2e.command_line import BASE_URL, Installation
 from tests.e2e.slack.service_stage import free_port
 from tests.e2e.teams.desk_stage import DRAFT
@@ -30,12 +32,13 @@ ANSWER = "Maria Chen"
 async def serving(
     frontdesk: Installation, tmp_path: Path
 ) -> AsyncIterator[tuple[Service, Playground]]:
-    """The Playground before a desk that answers from a few documents."""
+    """The Playground before a desk that answers from a few documents, and knows the waits of two sites."""
     port = free_port()
     documents = FolderSettings(path=frontdesk.documents, base_url=BASE_URL, name="documents")
     settings = Settings(
         home=frontdesk.home,
         sources=SourcesSettings(folders=(documents,)),
+        waits=WaitsSettings(url=write_waits(frontdesk.home / "waits.json"), format="json"),
         web=WebSettings(port=port),
         teams=TeamsSettings(development=True),
     )
@@ -64,6 +67,16 @@ async def test_an_answer_that_is_there_comes_whole(teams: Playground) -> None:
     assert answer.is_ai
     assert answer.takes_feedback
     assert answer.sources[0][2] == f"{BASE_URL}/payroll.md"
+    assert teams.refused == ()
+
+
+async def test_a_table_of_waits_is_one_card(teams: Playground) -> None:
+    """Which is drawn, as there is no text beside it."""
+    answer = await teams.answer(await teams.says("wait times"), "Harcourt General Hospital")
+    (card,) = answer.cards
+    kinds = [element["type"] for element in card["body"]]
+    assert "Table" in kinds[1:-1]
+    assert (answer.text, answer.layout, answer.takes_feedback) == ("", "list", True)
     assert teams.refused == ()
 
 

@@ -22,6 +22,7 @@ ASKING = ["Ask a person", "Yes, ask them"]
 TEXT = "A lost badge costs CAD 20."
 ANSWER = Answered(TEXT, SOURCES, author="quoted")
 CHART = Picture(b"\x89PNG chart", "Foothills rose to 3 h.", 640, 320)
+TABLE = "| Badge | Fee |\n|---|---|\n| Lost | CAD 20 |"
 LONG = "\n\n".join(f"Paragraph {number}. " + "word " * 300 for number in range(30))
 SLOW = {"acknowledge_after_seconds": 60.0, "message_after_seconds": 60.0}
 
@@ -105,6 +106,39 @@ async def test_a_slow_answer_in_a_personal_chat_is_streamed(stage: TeamsStage) -
     assert message.stream == "final"
     assert has_thumbs(message)
     assert buttons(message) == ASKING
+
+
+async def test_an_answer_with_a_table_is_one_card(stage: TeamsStage) -> None:
+    """Also where a stream has said what the desk was doing."""
+    turn, reply = await begin(stage)
+    await stage.sees(turn, lambda seen: "Looking" in seen.status)
+    await reply.finish(replace(ANSWER, text=f"Two fees:\n\n{TABLE}"))
+    message = await only(stage, turn)
+    assert (message.stream, message.text) == ("final", "")
+    assert as_text(message).startswith("Two fees:\nBadge | Fee\nLost | CAD 20\nSource: Badges (")
+    assert has_thumbs(message)
+    assert is_labelled(message)
+
+
+async def test_what_was_streamed_stays_before_the_card(stage: TeamsStage) -> None:
+    """Teams wants the end of a stream to begin with it."""
+    turn, reply = await begin(stage)
+    await says(stage, turn, reply, "Two fees are known ")
+    await reply.finish(replace(ANSWER, text=f"Two fees are known today:\n\n{TABLE}"))
+    message = await only(stage, turn)
+    assert message.text.startswith("Two fees are known today:")
+    assert "Lost | CAD 20" in as_text(message)
+    assert kinds(stage)[-1] == "final"
+
+
+async def test_what_grew_by_edits_becomes_one_card(channel: TeamsChannelStage) -> None:
+    """There nothing has to stay."""
+    turn, reply = await begin(channel)
+    await says(channel, turn, reply, "Two fees are known ")
+    await reply.finish(replace(ANSWER, text=f"Two fees are known today:\n\n{TABLE}"))
+    message = await only(channel, turn)
+    assert message.text == ""
+    assert as_text(message).startswith("Two fees are known today:\nBadge | Fee")
 
 
 async def test_thumbs_lead_to_the_answer(stage: TeamsStage) -> None:
@@ -275,7 +309,7 @@ async def test_a_shorter_answer_takes_away_what_is_left(channel: TeamsChannelSta
 
 @pytest.mark.parametrize("kind", [TeamsStage, TeamsChannelStage])
 async def test_what_teams_finds_too_big_is_shown_in_less(kind: type[TeamsStage]) -> None:
-    """Without the chart, then in more messages; the words are all there."""
+    """In more messages; the words are all there, and the chart's."""
     async with kind() as stage:
         stage.teams.mischief.too_big_over = 4000
         turn, reply = await begin(stage)
@@ -284,9 +318,11 @@ async def test_what_teams_finds_too_big_is_shown_in_less(kind: type[TeamsStage])
         await reply.finish(outcome)
         await stage.teams.settled()
         ours = stage.ours(turn)
-        seen = await stage.seen(turn)
     assert len(ours) > 1
-    assert seen.text.split() == LONG[:6000].split()
+    words = LONG[:6000].split()
+    said = " ".join(map(as_text, ours))
+    assert said.split()[: len(words)] == words
+    assert "Chart: Foothills rose to 3 h." in said
     assert [has_thumbs(one) for one in ours] == [False] * (len(ours) - 1) + [True]
 
 

@@ -205,3 +205,22 @@ async def test_one_that_another_process_left_is_only_ended(
     assert not await left.send("A")
     assert await left.finish(WHOLE)
     assert [(one.operation, one.id) for one in calls.called] == [("final", "s9")]
+
+
+async def test_text_that_is_shown_has_to_stay_until_its_end(
+    calls: FakeTeamsCalls, stream: Stream
+) -> None:
+    """What goes on may be replaced."""
+    await stream.inform("Looking …")
+    assert not stream.holds_text
+    await stream.send("A lost")
+    assert stream.holds_text
+    await stream.finish(WHOLE)
+    assert not stream.holds_text
+
+
+async def test_what_another_process_has_shown_may_have_to_stay(
+    calls: FakeTeamsCalls, streams: OpenStreams
+) -> None:
+    """It is not known."""
+    assert make(calls, streams, left_id="s9").holds_text

@@ -166,6 +166,6 @@ def test_a_day_of_six_sites_fits() -> None:
         element["type"] for message in made for card in message.cards for element in card["body"]
     ]
     assert all(map(fits, made))
-    assert kinds == ["Chart.Line", "Chart.Line"]
-    values = made[0].cards[0]["body"][0]["data"][0]["values"]
+    assert kinds == ["TextBlock", "Chart.Line", "Chart.Line"]
+    values = made[0].cards[0]["body"][1]["data"][0]["values"]
     assert (values[0]["x"], values[-1]["x"]) == (-23.92, 0.0)

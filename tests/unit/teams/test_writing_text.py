@@ -161,7 +161,9 @@ def test_a_stream_only_grows(answer: str, data: st.DataObject) -> None:
     shown = [stream_text(answer[:first]), stream_text(answer[:second]), stream_text(answer)]
     assert shown[1].startswith(shown[0])
     assert shown[2].startswith(shown[1])
-    final = answer_messages(Answered(answer), turn_id="t", can_ask_person=False)[0]
+    (final, *_) = answer_messages(
+        Answered(answer), turn_id="t", can_ask_person=False, is_streamed=True
+    )
     assert final.text.startswith(shown[2])
 
 
