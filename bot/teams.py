@@ -141,6 +141,7 @@ async def open_teams(
                 shown=shown,
                 chores=chores,
                 can_ask_person=bool(settings.answer.people_channel),
+                contact=settings.answer.contact,
             ),
             poster=TeamsPoster(calls=calls, references=references, own=OwnPosts(shown=shown)),
             calls=calls,

@@ -29,9 +29,7 @@ PLACE = (
 
 _GAP = r"(?: (?!no\b|not\b|never\b|if\b|when\b|without\b)[\w'-]+){0,5}?"
 _WHO = rf"(?:someone|somebody|s?he|they|(?:some|any) (?:guy|one|body)|{PEOPLE})"
-_WHOM = (
-    rf"(?:me|us|him|her|them|myself|everyone|everybody|nurses|doctors|each other|(?:\w+ ){{0,3}}?{PEOPLE}|someone|somebody)\b"
-)
+_WHOM = rf"(?:me|us|him|her|them|myself|everyone|everybody|nurses|doctors|each other|(?:\w+ ){{0,3}}?{PEOPLE}|someone|somebody)\b"
 _DOES = r"(?:'s|'re| is| are| keeps?| started| starts| began| just| has just| was just)"
 _SEEN = (
     r"(?:there'?s|there (?:is|are|was|seems to be)|(?:i|we)(?:'m| am|'re| are| can| think i| think we|'ve| have| just)*"
@@ -42,9 +40,9 @@ _WEAPON = (
     r"\b(?!['\w]*[ -](?:shot|wounds?|licen[cs]es?|permits?|locker|lockers|safety|drawer|block|sharpen\w*|polic\w*|detector\w*|scanner\w*|screening|tattoo))"
 )
 _VIOLENCE = re.compile(
-    rf"\b(?:(?:{_WHO}|{_SEEN})\b{_GAP} (?:with|has|have|holding|carrying|waving|pointing|pulled(?: out)?|pulling|drew|wielding|brandishing|got)"
+    rf"\b(?:(?:{_WHO}|{_SEEN})\b{_GAP} (?:with|has|have|holding|carrying|waving|pointing|pulled(?: out)?|pulling|drew|wielding|brandishing|brought|got)"
     rf"(?: [\w'-]+){{0,3}}? {_WEAPON}"
-    rf"|{_SEEN}{_GAP} (?:active shooter|(?:gun)?shots?(?: being)? fired|gunshots|gunfire|gunman|shooting|stabbing|bomb|hostage)\b(?! (?:threat|stars?))"
+    rf"|{_SEEN}{_GAP} (?:active shooter|(?:gun)?shots?(?: being)? fired|gunshots|gunfire|gunman|shooter|shooting|stabbing|bomb|hostage)\b(?! (?:threat|stars?))"
     r"|shots fired|gunshots (?:in|on|outside|near|at)"
     rf"|{_WHO}\b(?:'s|'re|{_GAP}{_DOES})(?: [\w'-]+){{0,2}}? (?:(?:attacking|assaulting|stabbing|strangling|shooting)\b"
     r"(?!(?: \w+){0,2} (?:network|servers?|website|accounts?|computers?|systems?|photos?|videos?|film))"
@@ -54,7 +52,8 @@ _VIOLENCE = re.compile(
     r"|fighting(?! (?:for|against|over|with (?:insurance|hr)|cancer|the|about|off|a|an)\b)"
     r"|(?:getting |becoming |turning |being |very |extremely )*violent\b"
     r"|(?:being |getting |been )+(?:attacked|assaulted|stabbed|shot|strangled|beaten(?: up)?|held hostage))"
-    rf"|{_WHO} (?:has |was |got |have )?(?:just )?(?:attacked|assaulted|stabbed|strangled|shot) {_WHOM}"
+    rf"|{_WHO} (?:was|got|been) (?:just )?(?:attacked|assaulted|stabbed|shot|strangled|beaten up)\b(?! (?:by (?:phishing|spam|hackers|a virus)|today|schedule))"
+    rf"|{_WHO} (?:has |have )?(?:just )?(?:attacked|assaulted|stabbed|strangled|shot|punched|kicked) {_WHOM}"
     r"|(?:i'm|i am|im|we're|we are) being (?:attacked|assaulted|threatened|held|beaten|stabbed|chased)"
     rf"|{_WHO}(?:'s| is) following me (?:to|in|into|around|through|from|across)"
     rf"|^(?:(?:help|please|urgent|emergency)\W+)*(?:a )?(?:shooting|stabbing|fight|active shooter|gunman|(?:man|person|someone) down) {PLACE}"
@@ -71,13 +70,14 @@ _FIRE_PLACE = r"(?:it|something|someth?ing here|room|hall\w*|stair\w*|kitchen|un
 _FIRE = re.compile(
     rf"\b(?:{_SEEN}{_GAP} (?:fire|flames|smoke|burning smell|explosion|gas leak|smell of (?:gas|smoke|burning)|something burning)\b{_FIRE_THINGS}"
     r"|(?:i|we)(?: can|'m|'re)? smell(?:ing)? (?:gas|burning|something burning)"
-    rf"|(?:is|are|'s|'re|was|caught|catching|set)(?: \w+)? (?:on fire|in flames)\b{_FIRE_THINGS}"
-    rf"|(?:caught|catching) fire\b{_FIRE_THINGS}"
+    rf"|(?:is|are|'s|'re|was)(?: \w+)? (?:on fire|in flames)\b(?! (?:this|lately|with ideas)){_FIRE_THINGS}"
+    rf"|set (?:[\w']+ ){{0,3}}?on fire\b|(?:caught|catching) fire\b{_FIRE_THINGS}"
     rf"|smoke (?:is |'s )?(?:coming|pouring|billowing|filling|rising)|(?:full of|filling (?:up )?with|filled with) smoke\b{_FIRE_THINGS}"
-    rf"|{_FIRE_PLACE} (?:is|'s) burning\b(?! (?:question|issue))|{_FIRE_PLACE} smells? (?:like|of) (?:smoke|gas|burning|something burning)\b"
+    rf"|(?:{_FIRE_PLACE}|something) ?(?:is|'s) burning\b(?! (?:question|issue))|{_FIRE_PLACE} smells? (?:like|of) (?:smoke|gas|burning|something burning)\b"
     r"|(?:someone|somebody|he|she|they|patient|visitor) (?:has |just |is )*(?:lit|lighting|set|setting|started|starting) (?:a |the )?(?:\w+ )?(?:on )?fire\b"
     r"|(?:i'm|i am|im|need to|want to|have to|like to) report(?:ing)? (?:a|an) (?:fire|explosion)\b(?! (?:drill|door|alarm|hazard|safety|code|extinguish))"
-    rf"|^(?:(?:help|please|urgent|emergency)\W+)*(?:a )?(?:fire|smoke|flames|explosion) {PLACE}"
+    rf"|^(?:(?:help|please|urgent|emergency)\W+)*(?:a )?(?:fire|smoke|flames|explosion) (?:everywhere\b|{PLACE})"
+    r"|^help\W+(?:fire|smoke|flames)\W*$"
     r"|^(?:(?:help|please|urgent)\W+)*(?:fire|smoke|flames)\W*!\W*$)",
     re.IGNORECASE,
 )
@@ -96,7 +96,9 @@ class Danger:
 DANGERS = (
     Danger(
         _VIOLENCE,
-        stems("violence violent weapon gun knife attack assault aggression aggressive threat shooter"),
+        stems(
+            "violence violent weapon gun knife attack assault aggression aggressive threat shooter"
+        ),
     ),
     Danger(_FIRE, stems("fire smoke flames")),
 )

@@ -28,7 +28,7 @@ from core.domain import (
     Status,
     Turn,
 )
-from core.emergencies import asks_what_to_do, danger_stems
+from core.emergencies import asks_what_to_do, is_on_danger
 from core.errors import FrontdeskError
 from core.followups import stand_alone
 from core.grounding import Ground, GroundedStream, ground
@@ -178,9 +178,8 @@ def _helps_in_danger(text: str, findings: Findings) -> bool:
     if not asks_what_to_do(text):
         return False
     passage = findings.evidence[0].passage
-    return danger_stems(text) <= stems(
-        f"{context_line(passage.title, passage.heading_path)} {passage.text}"
-    )
+    told = stems(f"{context_line(passage.title, passage.heading_path)} {passage.text}")
+    return is_on_danger(text, told)
 
 
 def _without_writing(basis: Basis, text: str, notice: str) -> Answered | Declined | None:

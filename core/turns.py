@@ -150,6 +150,14 @@ class TurnDesk:
         served.stop()
         return True
 
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The turn of an event; see `core.ports.ServingDesk.known`."""
+        return await self._tools.turns.known(platform, workspace, event_id)
+
+    async def owes(self, turn_id: TurnId) -> bool:
+        """Whether a turn has not ended; see `core.ports.ServingDesk.owes`."""
+        return await self._tools.turns.is_open(turn_id)
+
     def line(self) -> Line:
         """Who is being served and who waits."""
         return Line(len(self._running), len(self._line), self._rules.max_waiting, self._is_open)

@@ -6,7 +6,7 @@ retired from the references.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from enum import Enum
 from typing import TypeVar
 
@@ -16,6 +16,7 @@ from botbuilder.schema import Activity, ActivityTypes, ChannelAccount
 
 from adapters.teams.activities import StreamKind, StreamPiece, activity_of, piece_activity
 from adapters.teams.app_adapter import TeamsAdapter
+from adapters.teams.connector import TeamsConnector
 from adapters.teams.members import Member, Members
 from adapters.teams.message import TeamsMessage
 from adapters.teams.references import Reference, References
@@ -193,6 +194,14 @@ class TeamsCalls:
         """Who somebody is, as Teams says it; remembered for an hour.  None: it did not say."""
         return await self._members.of(spot, person)
 
+    def known_member(self, spot: Spot, person: str) -> Member | None:
+        """The same as far as it is remembered."""
+        return self._members.known(spot, person)
+
+    async def channels(self, spot: Spot, team: str) -> Mapping[str, str]:
+        """The channels of a team by their ids, and what they are called; asked in one.  Raises as `send`."""
+        return await self._by_client(spot, "channels", lambda client: client.channels(team))
+
     async def personal_spot(self, tenant: str, person: str) -> Spot:
         """The personal chat of somebody with the desk, opened where there was none.
 
@@ -260,11 +269,17 @@ class TeamsCalls:
             raise
 
     async def _ask_member(self, spot: Spot, chat: str, person: str) -> ChannelAccount:
-        async def act(context: TurnContext, _reference: Reference) -> ChannelAccount:
-            client = context.turn_state[BotAdapter.BOT_CONNECTOR_CLIENT_KEY]
-            return await client.conversations.get_conversation_member(chat, person)
+        return await self._by_client(
+            spot, "member", lambda one: one.conversations.get_conversation_member(chat, person)
+        )
 
-        return await self._in(spot, self._call(spot, "member"), act)
+    async def _by_client(
+        self, spot: Spot, operation: str, ask: Callable[[TeamsConnector], Awaitable[Result]]
+    ) -> Result:
+        async def act(context: TurnContext, _reference: Reference) -> Result:
+            return await ask(context.turn_state[BotAdapter.BOT_CONNECTOR_CLIENT_KEY])
+
+        return await self._in(spot, self._call(spot, operation), act)
 
     async def _read(self, operation: str, reading: Awaitable[Result]) -> Result:
         try:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
 from botframework.connector import BotFrameworkConnectorConfiguration
@@ -33,6 +34,7 @@ _SECONDS = aiohttp.ClientTimeout(total=30, connect=5)
 _ERROR = 400
 _UNAUTHORIZED = 401
 _CLIENT_NAME = "frontdesk"
+_GENERAL = "General"
 
 
 class ConnectorAnswered(Exception):
@@ -47,6 +49,26 @@ class ConnectorAnswered(Exception):
         self.code = code
         self.said = said
         self.again_in_seconds = again_in_seconds
+
+
+class TeamsConnector(ConnectorClient):
+    """botbuilder's client, with a request that its asynchronous one lacks."""
+
+    async def channels(self, team: str) -> dict[str, str]:
+        """The channels of a team that bots are told of, and what they are called.
+
+        Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/get-teams-context
+
+        Args:
+            team: Its id, `19:…`.
+        """
+        request = self._client.get(f"/v3/teams/{quote(team, safe='')}/conversations")
+        response = await self._client.async_send(request, stream=False)
+        told = _json(response.body())
+        found = told.get("conversations") if isinstance(told, dict) else None
+        listed = [one for one in found or () if isinstance(one, dict) and one.get("id")]
+        # The first channel of a team has no name there: each reader sees it in their language.
+        return {str(one["id"]): str(one.get("name") or _GENERAL) for one in listed}
 
 
 class Connectors:
@@ -78,7 +100,7 @@ class Connectors:
         self._credentials = credentials
         self._is_near = is_near
         self._timeout = timeout
-        self._clients: Lately[str, ConnectorClient] = Lately(most=_MOST_CLIENTS)
+        self._clients: Lately[str, TeamsConnector] = Lately(most=_MOST_CLIENTS)
         self._trusted: Lately[str, bool] = Lately(most=_MOST_TRUSTED)
 
     def trust(self, service_url: str) -> None:
@@ -94,7 +116,7 @@ class Connectors:
         if self._credentials is not None:
             await self._credentials.token()
 
-    def client(self, service_url: str) -> ConnectorClient:
+    def client(self, service_url: str) -> TeamsConnector:
         """The client of a service URL.
 
         Raises:
@@ -127,13 +149,13 @@ class Connectors:
             return False
         return self._is_near if is_local else url.scheme == "https"
 
-    def _make(self, service_url: str) -> ConnectorClient:
+    def _make(self, service_url: str) -> TeamsConnector:
         sender = _Sender(self._session, self._credentials, self._timeout)
         configuration = BotFrameworkConnectorConfiguration(
             Authentication(), service_url, pipeline_type=_Pipeline, sender=sender
         )
         configuration.add_user_agent(_CLIENT_NAME)
-        return ConnectorClient(None, custom_configuration=configuration)
+        return TeamsConnector(None, custom_configuration=configuration)
 
 
 class _Factory(ConnectorFactory):
@@ -142,7 +164,7 @@ class _Factory(ConnectorFactory):
     def __init__(self, connectors: Connectors) -> None:
         self._connectors = connectors
 
-    async def create(self, service_url: str, audience: str) -> ConnectorClient:  # noqa: ARG002
+    async def create(self, service_url: str, audience: str) -> TeamsConnector:  # noqa: ARG002
         return self._connectors.client(service_url)
 
 

@@ -61,12 +61,17 @@ class Members:
         self._known: Lately[_Key, tuple[float, Member]] = Lately(most=_MOST_REMEMBERED)
         self._asking: dict[_Key, SharedTask[Member | None]] = {}
 
+    def known(self, spot: Spot, person: str) -> Member | None:
+        """Who somebody is, as far as Teams said it within the hour."""
+        known = self._known.get((spot.tenant, spot.chat, person))
+        is_fresh = known is not None and self._clock() - known[0] < _REMEMBERED_SECONDS
+        return known[1] if known is not None and is_fresh else None
+
     async def of(self, spot: Spot, person: str) -> Member | None:
         """Who somebody is; None: Teams did not say."""
+        if known := self.known(spot, person):
+            return known
         key = (spot.tenant, spot.chat, person)
-        known = self._known.get(key)
-        if known is not None and self._clock() - known[0] < _REMEMBERED_SECONDS:
-            return known[1]
         asking = self._asking.get(key)
         if asking is None:
             asking = SharedTask(lambda: self._asked(key, spot, person))

@@ -19,20 +19,21 @@ from adapters.teams.announcing import AnnouncingReply
 from adapters.teams.answer import ShownAnswer
 from adapters.teams.calls import TeamsCallRefused, TeamsCalls
 from adapters.teams.growing import Begun, GrowingMessage
+from adapters.teams.heading import Headings
+from adapters.teams.outsiders import Outsiders
 from adapters.teams.own_posts import OwnPosts
 from adapters.teams.place import Place, read_place
 from adapters.teams.reasons import Reasons
 from adapters.teams.references import References
-from adapters.teams.spot import ChatKind, Spot
+from adapters.teams.spot import Spot
 from adapters.teams.streams import OpenStreams, Stream
-from adapters.teams.writing import escaped
 from core.chatting.chores import Chores
 from core.chatting.growing_reply import GrowingReply
 from core.chatting.lately import Lately
 from core.chatting.reasoned_reply import ReasonedReply
 from core.chatting.unasked_reply import UnaskedReply
 from core.domain import AcceptedTurn, TurnId
-from core.errors import DeliveryError, DeliveryRefused, StorageError
+from core.errors import DeliveryRefused, StorageError
 from core.ports import KeepPlace, Reply, ShownAnswers
 from core.routing import describes_emergency
 
@@ -41,8 +42,6 @@ _log = structlog.get_logger()
 _PACE = TeamsPace()
 _MOST_WITHDRAWN = 1000
 _MOST_UNASKED = 5000
-_MOST_QUESTION = 200
-"""Characters of a question that is named over its private answer."""
 
 
 class TeamsOpener:
@@ -56,6 +55,7 @@ class TeamsOpener:
         shown: ShownAnswers,
         chores: Chores,
         can_ask_person: bool,
+        contact: str = "",
         pace: TeamsPace = _PACE,
     ) -> None:
         """Take who calls Teams.
@@ -66,10 +66,12 @@ class TeamsOpener:
             shown: Told which message shows which answer.
             chores: For what need not be waited for.
             can_ask_person: Whether there is a channel in which people are asked.
+            contact: Whom outsiders may ask instead; may be empty.
             pace: Of growing answers.
         """
+        self._outsiders = Outsiders(calls=calls, contact=contact)
         self._calls = calls
-        self._references = references
+        self._headings = Headings(calls=calls, references=references)
         self._shown = shown
         self._own = OwnPosts(shown=shown)
         self._chores = chores
@@ -86,7 +88,8 @@ class TeamsOpener:
         """Open the reply; the question is acknowledged meanwhile.
 
         Raises:
-            DeliveryRefused: The place cannot be read, or a private answer has no chat to go to.
+            DeliveryRefused: The place cannot be read, a private answer has no chat to go to, or an
+                outsider asked.
             DeliveryError: That chat, or what the others are called, cannot be found out now.
         """
         try:
@@ -95,11 +98,14 @@ class TeamsOpener:
             raise DeliveryRefused(
                 f"The place of turn {turn.id[:8]} cannot be read: it was kept by another version."
             ) from error
-        where = await self._where(place)
+        if place.ask_in:
+            await self._outsiders.let_in(place, turn.question.person)
+            place = replace(place, ask_in="")
+        where = await self._headings.where(place)
         heading, spot = "", place.spot
         if place.is_private:
             spot = await self._personal_spot(place, turn.question.person)
-            heading = _heading(turn.question.text, where)
+            heading = await self._headings.over(turn.question, place)
         placing = _Placing(turn.id, place, keep_place)
         reply = self._open_in(spot, heading, turn, placing)
         self._replies[turn.id] = reply
@@ -139,19 +145,6 @@ class TeamsOpener:
         except TeamsCallRefused:
             self._reasons.person_is_closed(place.spot, person)
             raise
-
-    async def _where(self, place: Place) -> str:
-        """What a chat is called in a sentence, as Markdown; empty: it is the person's own."""
-        if place.kind is ChatKind.PERSONAL:
-            return ""
-        try:
-            reference = await self._references.of(place.tenant, place.chat)
-        except StorageError as error:
-            raise DeliveryError(f"How the chat is reached cannot be read ({error}).") from error
-        name = escaped(reference.name) if reference is not None else ""
-        if place.kind is ChatKind.CHANNEL:
-            return f"in #{name}" if name else "in the channel"
-        return f"in the chat “{name}”" if name else "in the group chat"
 
     def _dressed(
         self, reply: GrowingReply, turn: AcceptedTurn, placing: _Placing, where: str
@@ -266,11 +259,3 @@ class _Placing:
 def _with_reason(reply: Reply, tell: Callable[[], None]) -> Reply:
     """A reply whose person is told why nothing comes."""
     return ReasonedReply(reply, refusal=TeamsCallRefused, tell=lambda _refusal: tell())
-
-
-def _heading(question: str, where: str) -> str:
-    """The line over a private answer, as Markdown."""
-    words = " ".join(question.split())
-    if len(words) > _MOST_QUESTION:
-        words = words[:_MOST_QUESTION].rsplit(" ", 1)[0] + " …"
-    return f"You asked {where}: {escaped(words)}" if where else f"You asked: {escaped(words)}"

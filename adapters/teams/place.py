@@ -30,6 +30,9 @@ class Place:
     """Whether the chat is told what a private order has changed for it."""
     is_unasked: bool = False
     """Whether nobody had addressed the desk: that it does not know is then not shown."""
+    ask_in: str = ""
+    """The chat in which Teams has still to be asked whether who asked is an outsider; empty: it is known
+    that they are none."""
     answer_id: str = ""
     """The first message of the answer, once it exists; of a stream its id."""
     is_streaming: bool = False

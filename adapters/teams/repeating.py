@@ -47,6 +47,7 @@ https://learn.microsoft.com/microsoftteams/platform/bots/streaming-ux (a piece a
 
 _MESSAGE = ("message", "message_hour", "all")
 _MEASURES: Mapping[str, tuple[str, ...]] = {
+    "channels": ("member", "all"),
     "create": ("create", "all"),
     "delete": _MESSAGE,
     "member": ("member", "all"),

@@ -1,12 +1,12 @@
 """Which turns may still be open, by the message that asked and the thread they are shown in.
 
 Listening and surfaces remember every turn that the desk accepted from them, so that a Stop or a
-deleted question finds it.  In memory only: after a restart the turns of before cannot be stopped
-from the platform, they end by themselves.
+deleted question finds it.  In memory only: what was asked before a restart the desk itself knows.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.chatting.lately import Lately
@@ -37,6 +37,11 @@ class OpenTurns:
         """Begin empty; beyond `most` turns the oldest is forgotten."""
         self._turns: Lately[TurnId, AskedIn] = Lately(most=most)
         self._by_message: Lately[tuple[str, str, str], TurnId] = Lately(most=most)
+        self._watchers: list[Callable[[TurnId, AskedIn], None]] = []
+
+    def watch(self, remembered: Callable[[TurnId, AskedIn], None]) -> None:
+        """Have somebody told of every turn that is remembered, again where its message came again."""
+        self._watchers.append(remembered)
 
     def remember(self, turn_id: TurnId, asked_in: AskedIn) -> None:
         """Keep where an accepted turn came from."""
@@ -44,6 +49,8 @@ class OpenTurns:
         if asked_in.question_id:
             message = (asked_in.workspace, asked_in.channel, asked_in.question_id)
             self._by_message.put(message, turn_id)
+        for remembered in self._watchers:
+            remembered(turn_id, asked_in)
 
     def of(self, turn_id: TurnId) -> AskedIn | None:
         """Where a turn came from; None: not known."""

@@ -10,7 +10,7 @@ import re
 
 from core.chatting.question_like import is_question_like, is_reaction
 from core.domain import SubscriptionId
-from core.routing import Way, route
+from core.routing import Way, describes_emergency, route
 from core.waits.subscribing.commands import Pause, Resume, Unsubscribe, parse_command
 
 _GREETING = r"(?i:hi|hello|hey|thanks|thank\s+you|sorry|ok(?:ay)?)"
@@ -70,6 +70,11 @@ def is_remark(text: str) -> bool:
     if is_reaction(text):
         return True
     return "?" not in text and bool(_REMARK.match(text.replace("’", "'")))
+
+
+def holds_no_question(text: str) -> bool:
+    """Whether a message that somebody wants answered has nothing in it to answer."""
+    return not describes_emergency(text) and (is_courtesy(text) or is_remark(text))
 
 
 def site_followed_up(text: str) -> str:

@@ -21,6 +21,7 @@ from core.domain import Evidence, Findings, Page, Passage, Query, Unit
 from core.engine.index_files import passage_text, unit_texts
 from core.engine.weighing import mend, quotable, shortfall, weigh, weigh_terms, without_repeats
 from core.engine.word_index import WordIndex, count_words
+from core.planted import honest_part
 from core.ports import Embedder, FloatMatrix
 from core.spelling import Speller
 from core.words import terms
@@ -159,7 +160,9 @@ class _OpenPage:
         """Cut the page and count its words, once."""
         if self._page is None:
             return
-        self.passages = chunk(self._page, limits, superseded=is_superseded(self._page))
+        cut = chunk(self._page, limits, superseded=is_superseded(self._page))
+        honest = (honest_part(passage).passage for passage in cut)
+        self.passages = [passage for passage in honest if passage.blocks]
         self.units = [unit_texts(passage) for passage in self.passages]
         self.has_words = any(terms(passage_text(passage)) for passage in self.passages)
         if self.has_words:

@@ -25,6 +25,7 @@ from core.engine.passage_sources import Allowed, PassageSources
 from core.engine.snapshot import Manifest, check_model, read_manifest
 from core.engine.weighing import mend, shortfall, weigh, weigh_terms, without_repeats
 from core.engine.word_index import WordIndex
+from core.planted import honest_part
 from core.ports import Embedder
 from core.spelling import Speller
 
@@ -74,7 +75,8 @@ class PassageIndex:
         Headings that are questions come first, each from another page; then titles are asked about.
         """
         step = max(1, len(self) // _LOOKED_AT)
-        looked_at = [self._passages[number] for number in range(0, len(self), step)]
+        read = (self._passages[number] for number in range(0, len(self), step))
+        looked_at = [passage for passage in read if honest_part(passage).passage.blocks]
         asked: dict[str, str] = {}
         for passage in looked_at:
             for heading in passage.heading_path:

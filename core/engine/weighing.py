@@ -18,6 +18,7 @@ from core.asking import Wanted, satisfied
 from core.chunking import context_line, units, years
 from core.domain import Address, Evidence, Passage, QueryTerm, Unit
 from core.page_text import title_from_address
+from core.planted import honest_part
 from core.ports import Embedder
 from core.spelling import Speller
 from core.words import STOP_WORDS, plain, stem, stems, words
@@ -109,18 +110,22 @@ def weigh(
     query_terms: Sequence[QueryTerm],
     kinds: frozenset[Wanted],
 ) -> Evidence:
-    """Weigh all that speaks for a passage.
+    """Weigh all that speaks for a passage; what was planted in it is left out.
 
     Args:
         number: Becomes the evidence's passage id.
         similarity: Of question and passage.
-        unit_similarities: Of question and each unit, in page order; zeros where not known.
+        unit_similarities: Of question and each unit, planted ones too, in page order; zeros where
+            not known.
         words_share: Its word score as a share of the best passage's, 0 to 1.
         query_terms: The question's words.
         kinds: What the question asks for.
     """
+    honest = honest_part(passage)
+    passage = honest.passage
     heading = stems(context_line(passage.title, passage.heading_path)) | _named(passage.address)
-    found = _units(passage, unit_similarities, query_terms)
+    nearness = [unit_similarities[position] for position in honest.positions]
+    found = _units(honest.units, nearness, query_terms)
     covered = heading.union(*(stems(unit.text) for unit in found))
     coverage = _coverage(covered, query_terms)
     signals = {
@@ -149,10 +154,12 @@ def quotable(passage: Passage) -> list[tuple[int, str]]:
 
 
 def without_repeats(found: Iterable[Evidence], limit: int) -> tuple[Evidence, ...]:
-    """The best passages; of those with the same text only the first."""
+    """The best passages that hold something; of those with the same text only the first."""
     kept: list[Evidence] = []
     bags: list[set[str]] = []
     for evidence in found:
+        if not evidence.passage.blocks:
+            continue
         bag = set(words(evidence.passage.text))
         if any(_overlap(bag, other) > _DUPLICATE_OVERLAP for other in bags):
             continue
@@ -185,13 +192,13 @@ def shortfall(
 
 
 def _units(
-    passage: Passage,
-    similarities: Sequence[float] | NDArray[np.float32],
+    quotable_units: Sequence[tuple[int, str]],
+    similarities: Sequence[float],
     query_terms: Sequence[QueryTerm],
 ) -> tuple[Unit, ...]:
     return tuple(
         Unit(text, at, float(similarity), _coverage(stems(text), query_terms))
-        for (at, text), similarity in zip(quotable(passage), similarities, strict=True)
+        for (at, text), similarity in zip(quotable_units, similarities, strict=True)
     )
 
 

@@ -111,6 +111,18 @@ class ServingDesk(Protocol):
         """Stop an answer, or take its question out of the line; False when it is not open here."""
         ...
 
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The turn that an event was taken in as, whichever process did it, also if it has ended.
+
+        Raises:
+            StorageError: The database cannot be read.
+        """
+        ...
+
+    async def owes(self, turn_id: TurnId) -> bool:
+        """Whether a turn has not ended, whichever process has it.  Raises as `known`."""
+        ...
+
     def line(self) -> Line:
         """Who is being served and who waits."""
         ...

@@ -158,3 +158,38 @@ async def test_forgetting_deletes_the_thread(room: Room) -> None:
         > frontdesk: I could not find an answer
         """,
     )
+
+
+@pytest.mark.feature("“Answer this” on somebody’s message")
+async def test_answer_this_needs_a_question(room: Room) -> None:
+    """Nobody is thanked in the channel for a joke."""
+    await play(
+        room,
+        """
+        #general
+        Bob: lol ok
+        Ann uses "Answer this"
+        > only Ann sees: There is no question in that message.
+        > (nobody answers)
+        """,
+    )
+
+
+@pytest.mark.feature("A question that is deleted is withdrawn, with its answer")
+async def test_who_deletes_a_question_speaks_with_the_desk_no_more(room: Room) -> None:
+    """Whoever wonders in its thread is answered by people."""
+    await play(
+        room,
+        """
+        #general
+        Ann: @frontdesk Who runs payroll?
+        > frontdesk: Maria Chen
+        Ann deletes it
+        > Ann: hm where did it go?
+        > (nobody answers)
+        > Bob: who runs payroll?
+        > (nobody answers)
+        > Bob: @frontdesk who runs payroll?
+        > frontdesk: Maria Chen
+        """,
+    )

@@ -7,7 +7,7 @@ import pytest
 from tests.dialogue.play import Room, play
 
 
-@pytest.mark.feature("Help, sources and settings in plain words")
+@pytest.mark.feature("Help, with examples that work here")
 async def test_words_of_the_desk_in_sentences(room: Room) -> None:
     """They are no questions to the pages."""
     await play(

@@ -36,7 +36,7 @@ from core.domain import (
     shown_pictures,
 )
 from core.emoji import without_emoji
-from core.errors import DeliveryRefused, StorageError
+from core.errors import DeliveryError, DeliveryRefused, StorageError
 from core.ports import Reply, ReplyOpener
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -187,7 +187,7 @@ class FakeServingDesk:
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
     async def accept(self, question: Question, *, event_id: str, place: str = "") -> Acceptance:
-        """Take a question and open its reply."""
+        """Take a question and open its reply; one that cannot be opened asks nothing."""
         if self.is_broken:
             raise StorageError("database is locked")
         if self.turns_away is not None:
@@ -197,16 +197,29 @@ class FakeServingDesk:
         turn = AcceptedTurn(f"{next(self._numbers):032x}", question, NOON, place)
         self._events[event_id] = turn.id
         self.conversations.about_to_answer.add(question.conversation)
+        try:
+            if self.opener is not None:
+                self.replies[turn.id] = await self.opener.open(turn, keep_no_place)
+        except DeliveryError:
+            return Accepted(turn.id)
         self.asked.append(turn)
         self.questions.put_nowait(turn)
-        if self.opener is not None:
-            self.replies[turn.id] = await self.opener.open(turn, keep_no_place)
         return Accepted(turn.id, place_in_line=len(self.asked) - 1, wait_seconds=0.0)
 
     async def stop(self, turn_id: TurnId) -> bool:
         """Remember that somebody pressed Stop; the test ends the answer."""
         self.stopped.append(turn_id)
         self.stops.put_nowait(turn_id)
+        return turn_id in self.replies
+
+    async def known(self, platform: str, workspace: str, event_id: str) -> TurnId | None:
+        """The turn of an event; only one platform is served."""
+        if self.is_broken:
+            raise StorageError("database is locked")
+        return self._events.get(event_id)
+
+    async def owes(self, turn_id: TurnId) -> bool:
+        """Whether the test has not decided it yet."""
         return turn_id in self.replies
 
     def line(self) -> Line:

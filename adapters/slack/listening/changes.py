@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import structlog
-
 from adapters.slack.listening.payloads import HeardMessage
-from adapters.slack.listening.scene import Scene
+from adapters.slack.listening.scene import Scene, message_event_id
 from adapters.slack.taking_in.asking import conversation
 from adapters.slack.taking_in.telling import Teller
 from adapters.slack.text import mentions_bot, plain_text
 from adapters.slack.tools import SlackTools
+from core.chatting.chores import Lane
+from core.chatting.edited import unread_edit
 from core.chatting.thread_talk import ThreadTalk
+from core.chatting.withdrawing import DeletedMessage, Withdrawing
+from core.domain import TurnId
 
-_log = structlog.get_logger()
-
-_NOT_READ = "I do not read edits of a question that I have answered; ask again in the thread."
+_ASK_AGAIN = "ask again in the thread"
 
 
 class Changes:
@@ -24,22 +24,24 @@ class Changes:
         """Take the tools, and who knows who speaks with the desk."""
         self._tools = tools
         self._teller = teller
-        self._talk = talk
+        self._withdrawing = Withdrawing(
+            desk=tools.desk,
+            turns=tools.turns,
+            opener=tools.opener,
+            talk=talk,
+            chores=tools.chores,
+        )
 
     async def deleted(self, workspace: str, channel: str, ts: str) -> None:
         """Stop what a deleted message asked, while its answer is not there yet.
 
-        What is said after that in its thread is not said to the desk.
+        Raises:
+            StorageError: What it asked cannot be looked up; Slack is to deliver it again.
         """
-        turn_id = self._tools.turns.of_message(workspace, channel, ts)
-        if turn_id is None:
-            return
-        if (asked_in := self._tools.turns.of(turn_id)) is not None:
-            self._talk.forgotten(conversation(workspace, channel, asked_in.thread), ts)
-        # First, because a stopped answer is shown as far as it had come.
-        self._tools.opener.withdraw(turn_id)
-        if await self._tools.desk.stop(turn_id):
-            _log.info("question_deleted", turn=turn_id)
+        event_ids = (message_event_id(channel, ts), f"shortcut:{channel}:{ts}")
+        await self._withdrawing.deleted(
+            DeletedMessage(conversation(workspace, channel), ts, event_ids)
+        )
 
     def adds_mention(self, scene: Scene, before: HeardMessage | None) -> bool:
         """Whether an edit has made a message one that addresses the desk."""
@@ -47,14 +49,19 @@ class Changes:
         return not was_mentioned and mentions_bot(scene.message.text, scene.desk_user)
 
     def edited(self, scene: Scene, before: HeardMessage | None) -> None:
-        """Tell the author, once, that an answered question is not answered anew."""
+        """Tell the author, once, that the question is answered as it was."""
         message = scene.message
         turn_id = self._tools.turns.of_message(scene.workspace, scene.channel, message.ts)
         if turn_id is None or before is None or self._tools.opener.has_shown(turn_id) is False:
             return
         if _words(before, scene.desk_user) != _words(message, scene.desk_user):
-            event_id = f"edit:{scene.channel}:{message.ts}"
-            self._teller.tell_once(event_id, scene.addressee, _NOT_READ)
+            telling = self._tell_unread(scene, turn_id)
+            self._tools.chores.start("tell_unread_edit", telling, lane=Lane.TELLING)
+
+    async def _tell_unread(self, scene: Scene, turn_id: TurnId) -> None:
+        words = unread_edit(_ASK_AGAIN, is_owed=await self._tools.desk.owes(turn_id))
+        event_id = f"edit:{scene.channel}:{scene.message.ts}"
+        self._teller.tell_once(event_id, scene.addressee, words)
 
 
 def _words(message: HeardMessage, desk_user: str) -> list[str]:

@@ -24,6 +24,7 @@ from adapters.slack.text import mentions, plain_text
 from adapters.slack.tools import SlackTools
 from core.chatting.private_threads import private_thread
 from core.chatting.thread_talk import ThreadTalk
+from core.chatting.wording import holds_no_question
 from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway
 from core.errors import StorageError
 
@@ -31,6 +32,7 @@ _log = structlog.get_logger()
 
 _OWN = "I wrote that myself. Choose “Answer this” on a question of somebody else."
 _EMPTY = "There is no text in that message that I could answer."
+_NO_QUESTION = "There is no question in that message."
 _NOT_NOW = "I am sorry: I cannot take that in just now. Please try again in a minute."
 _ALONE = "I cannot post here, so only you will see my answer."
 
@@ -95,6 +97,9 @@ class Shortcuts:
         text = await self._text(chosen)
         if not text:
             self._teller.tell(chosen.addressee, _EMPTY)
+            return
+        if holds_no_question(text):
+            self._teller.tell(chosen.addressee, _NO_QUESTION)
             return
         try:
             await self._ask(chosen, text)

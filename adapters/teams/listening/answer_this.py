@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from adapters.teams.listening.dialog_cards import words_dialog
-from adapters.teams.listening.own_chat import LOOK_SECONDS, own_chat
+from adapters.teams.listening.own_chat import LOOK_SECONDS, OwnChat, own_chat, shown
 from adapters.teams.listening.whereabouts import Whereabouts, whereabouts
 from adapters.teams.place import Place
 from adapters.teams.spot import ChatKind, Spot
@@ -20,11 +20,13 @@ from adapters.teams.taking_in.routes import InvokeAnswer, Told
 from adapters.teams.taking_in.telling import Addressee
 from adapters.teams.tools import TeamsTools
 from core.chatting.thread_talk import ThreadTalk
+from core.chatting.wording import holds_no_question
 from core.domain import Acceptance, Accepted, Question, Repeated, TurnedAway
 
 _TITLE = "Answer this"
 _OWN = "I wrote that myself. Choose “Answer this” on a question of somebody else."
 _EMPTY = "There is no text in that message that I could answer."
+_NO_QUESTION = "There is no question in that message."
 _DONE = {
     ChatKind.CHANNEL: "I answer it in its thread.",
     ChatKind.GROUP: "I answer it in this chat.",
@@ -109,6 +111,8 @@ class AnswerThis:
         text = text_of(message, desk=heard.recipient.id)
         if not text or not message.id:
             return Told(_EMPTY)
+        if holds_no_question(text):
+            return Told(_NO_QUESTION)
         author = self._people.of_object(heard.tenant, message.sender.user.id)
         chosen = _Chosen(heard, message, author, text)
         match await whereabouts(heard, self._tools.references):
@@ -158,7 +162,7 @@ class AnswerThis:
         seconds = self._look_seconds
         own = await own_chat(self._tools.calls, spot.tenant, person, seconds=seconds)
         if own.why_not:
-            return Told(own.why_not)
+            return self._shown(own.why_not, own)
         acceptance = await self._asking.ask(
             Asked(
                 question=Question(chosen.text, private_key(spot, person), person),
@@ -170,4 +174,7 @@ class AnswerThis:
         )
         if isinstance(acceptance, TurnedAway):
             return Told(_TURNED_AWAY if own.spot is not None else acceptance.reason)
-        return Told(own.told(_ALONE))
+        return self._shown(own.told(_ALONE), own)
+
+    def _shown(self, text: str, own: OwnChat) -> InvokeAnswer:
+        return shown(text, own, title=_TITLE, app_id=self._tools.app_id)

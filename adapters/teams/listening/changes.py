@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
-import structlog
+from dataclasses import dataclass
 
 from adapters.teams.listening.scene import Scene
+from adapters.teams.taking_in.asking import message_event_id
 from adapters.teams.taking_in.payloads import HeardActivity
 from adapters.teams.taking_in.telling import Teller
 from adapters.teams.taking_in.text import mentions_desk
 from adapters.teams.tools import TeamsTools
+from core.chatting.chores import Lane
+from core.chatting.edited import unread_edit
 from core.chatting.lately import Lately
 from core.chatting.thread_talk import ThreadTalk
-
-_log = structlog.get_logger()
+from core.chatting.withdrawing import DeletedMessage, Withdrawing
+from core.domain import TurnId
 
 _MOST_REMEMBERED = 5_000
-_NOT_READ = "I do not read edits of a question that I have answered; please ask again."
+_ASK_AGAIN = "please ask again"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,13 @@ class Changes:
         """Take the tools, and who knows who speaks with the desk."""
         self._tools = tools
         self._teller = teller
-        self._talk = talk
+        self._withdrawing = Withdrawing(
+            desk=tools.desk,
+            turns=tools.turns,
+            opener=tools.opener,
+            talk=talk,
+            chores=tools.chores,
+        )
         self._heard: Lately[tuple[str, str, str], _Before] = Lately(most=_MOST_REMEMBERED)
 
     def heard(self, scene: Scene) -> None:
@@ -47,39 +54,40 @@ class Changes:
     async def deleted(self, message: HeardActivity) -> None:
         """Stop what a deleted message asked, while its answer is not there yet.
 
-        What is said after that in its thread is not said to the desk.
+        Raises:
+            StorageError: What it asked cannot be looked up; Teams is to deliver it again.
         """
         spot = message.spot
-        turn_id = self._tools.turns.of_message(spot.tenant, spot.chat, message.id)
-        if turn_id is None:
-            return
-        if (asked_in := self._tools.turns.of(turn_id)) is not None:
-            thread = replace(spot.channel.key, thread=asked_in.thread)
-            self._talk.forgotten(thread, message.id)
-        # First, because a stopped answer is shown as far as it had come.
-        self._tools.opener.withdraw(turn_id)
-        if await self._tools.desk.stop(turn_id):
-            _log.info("question_deleted", turn=turn_id)
+        event_id = message_event_id(spot.chat, message.id)
+        event_ids = (event_id, f"edited:{event_id}", f"chosen:{spot.chat}:{message.id}")
+        await self._withdrawing.deleted(DeletedMessage(spot.channel.key, message.id, event_ids))
 
     def adds_mention(self, scene: Scene) -> bool:
         """Whether an edit has made a message one that addresses the desk.
 
         Of a message from before a restart it is not known: one that was asked is recognised later.
         """
+        # Teams lets people take a deletion back.
+        self._withdrawing.stands(scene.in_channel, scene.message.id)
         before = self._heard.get(_name(scene.message))
         was_mentioned = before is not None and before.is_mention
         return not was_mentioned and mentions_desk(scene.message)
 
     def edited(self, scene: Scene) -> None:
-        """Tell the author, once, that an answered question is not answered anew."""
+        """Tell the author, once, that the question is answered as it was."""
         spot = scene.spot
         before = self._heard.get(_name(scene.message))
         turn_id = self._tools.turns.of_message(spot.tenant, spot.chat, scene.message.id)
         if turn_id is None or before is None or self._tools.opener.has_shown(turn_id) is False:
             return
         if before.words != _words(scene):
-            event_id = f"edit:{spot.chat}:{scene.message.id}"
-            self._teller.tell_once(event_id, scene.addressee, _NOT_READ)
+            telling = self._tell_unread(scene, turn_id)
+            self._tools.chores.start("tell_unread_edit", telling, lane=Lane.TELLING)
+
+    async def _tell_unread(self, scene: Scene, turn_id: TurnId) -> None:
+        words = unread_edit(_ASK_AGAIN, is_owed=await self._tools.desk.owes(turn_id))
+        event_id = f"edit:{scene.spot.chat}:{scene.message.id}"
+        self._teller.tell_once(event_id, scene.addressee, words)
 
 
 def _name(message: HeardActivity) -> tuple[str, str, str]:

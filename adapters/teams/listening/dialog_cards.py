@@ -10,7 +10,7 @@ from adapters.teams.names import QUESTION
 from adapters.teams.taking_in.routes import Dialog
 from adapters.teams.writing import in_card
 
-_TITLE = "Ask frontdesk"
+ASK_TITLE = "Ask frontdesk"
 _MOST_QUESTION_CHARACTERS = 1_000
 
 
@@ -27,7 +27,7 @@ def question_dialog() -> Dialog:
         "maxLength": _MOST_QUESTION_CHARACTERS,
     }
     button = {"type": "Action.Submit", "title": "Ask"}
-    return Dialog(_TITLE, _card([entry], [button]))
+    return Dialog(ASK_TITLE, _card([entry], [button]))
 
 
 def message_dialog(title: str, message: TeamsMessage) -> Dialog:
@@ -40,6 +40,12 @@ def message_dialog(title: str, message: TeamsMessage) -> Dialog:
 def words_dialog(title: str, markdown: str) -> Dialog:
     """Shows words."""
     return Dialog(title, _card(in_card(markdown)))
+
+
+def link_dialog(title: str, text: str, *, button: str, address: str) -> Dialog:
+    """Shows words, and a button that leads somewhere in Teams."""
+    action = {"type": "Action.OpenUrl", "title": button, "url": address}
+    return Dialog(title, _card(in_card(text), [action]), height="small")
 
 
 def _card(body: Sequence[Any], actions: Sequence[Any] = ()) -> Card:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from adapters.teams.listening.dialog_cards import message_dialog, question_dialog
-from adapters.teams.listening.own_chat import LOOK_SECONDS, OwnChat, own_chat
+from adapters.teams.listening.dialog_cards import ASK_TITLE, message_dialog, question_dialog
+from adapters.teams.listening.own_chat import LOOK_SECONDS, OwnChat, own_chat, shown
 from adapters.teams.listening.whereabouts import Whereabouts, whereabouts
 from adapters.teams.names import QUESTION
 from adapters.teams.place import Place
@@ -139,7 +139,7 @@ class Extension:
         """Ask; the answer stands in the personal chat, under a line that tells what was asked."""
         own = await self._own_chat(given)
         if own.why_not:
-            return Told(own.why_not)
+            return self._shown(own.why_not, own)
         acceptance = await self._asking.ask(
             Asked(
                 question=Question(text, key, given.person),
@@ -150,7 +150,12 @@ class Extension:
         )
         if isinstance(acceptance, TurnedAway):
             return Told(_TURNED_AWAY if own.spot is not None else acceptance.reason)
-        return Told(_HERE if given.is_own else own.told(_IN_OUR_CHAT))
+        if given.is_own:
+            return Told(_HERE)
+        return self._shown(own.told(_IN_OUR_CHAT), own)
+
+    def _shown(self, text: str, own: OwnChat) -> InvokeAnswer:
+        return shown(text, own, title=ASK_TITLE, app_id=self._tools.app_id)
 
     async def _own_chat(self, given: _Given) -> OwnChat:
         if given.is_own:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 
 import structlog
 
+from adapters.teams.outsiders import team_in_words
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.surfaces import samples_for, welcome
 from adapters.teams.taking_in.payloads import HeardActivity
-from adapters.teams.taking_in.strangers import Strangers, team_in_words
+from adapters.teams.taking_in.strangers import Strangers
 from adapters.teams.taking_in.whence import reference_of
 from adapters.teams.tools import TeamsTools
 from adapters.teams.writing import escaped, told

@@ -19,7 +19,7 @@ from adapters.teams.spot import ChatKind
 from adapters.teams.taking_in.asking import Asked, Asking
 from adapters.teams.taking_in.payloads import HeardActivity
 from adapters.teams.taking_in.routes import WordHandler
-from adapters.teams.taking_in.strangers import Strangers
+from adapters.teams.taking_in.strangers import Standing, Strangers
 from adapters.teams.taking_in.telling import Teller
 from adapters.teams.tools import TeamsTools
 from adapters.teams.writing import escaped
@@ -115,11 +115,13 @@ class Messages:
         if verdict is Verdict.IGNORE:
             return
         is_overheard_only = verdict is Verdict.ANSWER_UNASKED
-        if reason := await self._strangers.refusal(scene.message):
+        standing = await self._standing(scene, is_word=self._words.knows(heard.said))
+        if standing.refusal:
             # Who spoke to nobody is not told that nobody answers.
             if not is_overheard_only:
-                self._refuse(scene, escaped(reason))
+                self._refuse(scene, escaped(standing.refusal))
             return
+        scene = replace(scene, ask_in=standing.ask_in)
         match verdict:
             case Verdict.REFUSE_WITHOUT_TEXT:
                 self._refuse(scene, _WITHOUT_TEXT)
@@ -130,6 +132,12 @@ class Messages:
                 # What to do in danger is told whoever was asked.
                 is_unasked = not describes_emergency(heard.said)
                 await self._ask(scene, heard.said, is_unasked=is_unasked)
+
+    async def _standing(self, scene: Scene, *, is_word: bool) -> Standing:
+        """A question is kept before Teams is asked for its person; a word is answered at once."""
+        if is_word:
+            return Standing(await self._strangers.refusal(scene.message))
+        return await self._strangers.standing(scene.message)
 
     async def _in_context(self, scene: Scene, heard: Heard, verdict: Verdict) -> Scene:
         """With the knowledge of whose post it stands beneath, where that can matter."""

@@ -1,4 +1,4 @@
-"""Looks whether a person has a chat with the desk, before something is asked that is answered there.
+"""Looks whether a person has a chat with the desk, before something is asked that is answered there; shows the way.
 
 `extension` and `answer_this` ask while the person has a dialog open: that is where they can be told what to
 do.
@@ -12,12 +12,16 @@ from dataclasses import dataclass
 import structlog
 
 from adapters.teams.calls import TeamsCallRefused, TeamsCalls
+from adapters.teams.listening.dialog_cards import link_dialog
 from adapters.teams.spot import Spot
+from adapters.teams.taking_in.routes import InvokeAnswer, Told
 from adapters.teams.taking_in.telling import Addressee
 from core.errors import DeliveryError
 
 _log = structlog.get_logger()
 
+_APP = "https://teams.microsoft.com/l/app/{}"
+_CHAT = "https://teams.microsoft.com/l/chat/0/0?users=28:{}"
 LOOK_SECONDS = 2.5
 """The person waits for it, and Teams for its response; others have looked at things before."""
 OPEN_FIRST = (
@@ -51,6 +55,24 @@ class OwnChat:
             done: Where it is answered.
         """
         return done if self.spot is not None else f"{done} {IF_NOTHING_COMES}"
+
+
+def shown(text: str, own: OwnChat, *, title: str, app_id: str) -> InvokeAnswer:
+    """Tells somebody that they are answered in their chat, or why not, with a button that leads there.
+
+    Source: https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-application
+
+    Args:
+        text: What they are told; plain.
+        own: That chat.
+        title: Of the dialog.
+        app_id: Of the bot and of its app; empty: there is no address (local development).
+    """
+    if not app_id or own.why_not == NOT_REACHED:
+        return Told(text)
+    if own.spot is None:
+        return link_dialog(title, text, button="Open the app", address=_APP.format(app_id))
+    return link_dialog(title, text, button="Open our chat", address=_CHAT.format(app_id))
 
 
 async def own_chat(

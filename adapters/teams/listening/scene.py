@@ -23,6 +23,8 @@ class Scene:
     message: HeardActivity
     is_talk: bool = False
     """Whether its author has just spoken with the desk in this group chat: those have no threads."""
+    ask_in: str = ""
+    """See `Place.ask_in`."""
     is_under_own_post: bool = False
     """Whether it stands in a thread that the desk has begun by a message of its own."""
 
@@ -103,4 +105,5 @@ class Scene:
             root=spot.root,
             question_id=self.message.id,
             is_unasked=is_unasked,
+            ask_in=self.ask_in,
         )

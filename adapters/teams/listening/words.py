@@ -49,6 +49,10 @@ class Words:
         self._words = words
         self._heard: Lately[tuple[str, str], None] = Lately(most=_MOST_REMEMBERED)
 
+    def knows(self, said: str) -> bool:
+        """Whether it is one of them."""
+        return word_of(said, self._words) in self._words
+
     def said(self, scene: Scene, said: str) -> bool:
         """Answer a word, soon and once; False: it is none."""
         handler = self._words.get(word_of(said, self._words))

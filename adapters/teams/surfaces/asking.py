@@ -50,7 +50,8 @@ class AskingPeople:
 
     async def said(self, _command: SaidCommand) -> TeamsMessage:
         """Somebody wants a person's answer, and does not say to what."""
-        return TeamsMessage(escaped(self._asking_told()).replace(_BUTTON, f"**{_BUTTON}**"))
+        told = self._asking_told(are_people_there=self._tools.people is not None)
+        return TeamsMessage(escaped(told).replace(_BUTTON, f"**{_BUTTON}**"))
 
     async def pressed(self, pressed: Pressed) -> InvokeAnswer:
         """Somebody wants a person's answer."""
@@ -109,9 +110,8 @@ class AskingPeople:
             case HandedOver.GONE:
                 return _GONE
             case HandedOver.NOBODY:
-                return self._asking_told()
+                return self._asking_told(are_people_there=False)
 
-    def _asking_told(self) -> str:
-        tools = self._tools
-        are_there = tools.people is not None
-        return asking_told(_BUTTON, are_people_there=are_there, contact=tools.rules.contact)
+    def _asking_told(self, *, are_people_there: bool) -> str:
+        contact = self._tools.rules.contact
+        return asking_told(_BUTTON, are_people_there=are_people_there, contact=contact)

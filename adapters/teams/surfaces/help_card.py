@@ -40,6 +40,9 @@ def _asking(bot_name: str) -> list[Json]:
         heading("How to ask"),
         item(f"In a channel or a group chat: mention me, **@{name} how do I …**"),
         item("In a thread where I have answered: go on without mentioning me"),
+        item(
+            "In a group chat: go on without mentioning me for ten minutes, as long as you do not speak to each other"
+        ),
         item("In our personal chat: just write; others do not see it"),
         item(
             f"Privately, from any chat: **+** beneath the box you write in, then **{name}** and "

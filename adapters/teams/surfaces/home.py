@@ -68,10 +68,9 @@ class Home:
 
     async def sources(self, command: SaidCommand) -> TeamsMessage:
         """Somebody wants to know what the desk knows; in their own chat it shows more."""
-        report = await self._tools.status.report()
-        if command.spot.kind is not ChatKind.PERSONAL or command.is_private:
-            return sources_message(report)
-        return await self._home(command)
+        if command.spot.kind is ChatKind.PERSONAL and not command.is_private:
+            return await self._home(command)
+        return sources_message(await self._tools.status.report())
 
     async def _home(self, whose: SaidCommand | Pressed) -> TeamsMessage:
         facts = HomeFacts(

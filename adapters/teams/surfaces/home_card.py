@@ -6,15 +6,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from adapters.teams.message import TeamsMessage
 from adapters.teams.names import FORGET_PERSONAL, OPEN_SETTINGS
 from adapters.teams.surfaces.pieces import (
     MARKUP,
     card,
+    clock,
     cut,
+    entry,
     heading,
     item,
     line,
@@ -34,6 +37,7 @@ from core.chatting.sources_told import (
     MOST_SOURCES,
     NO_PAGES,
     WAITS_KNOWN,
+    Markup,
     last_read_in_words,
     source_lines,
 )
@@ -46,7 +50,9 @@ _MOST_SUGGESTED = 4
 _MOST_QUESTION = 150
 _OLD_AFTER = timedelta(minutes=30)
 """From which age on wait times are called old here; an answer that tells them says how old."""
-_FEWER = (MOST_SOURCES, 20, 10, 5)
+_WITHOUT_DAY = timedelta(hours=12)
+"""So near to now the time of day tells which day is meant, wherever one looks from."""
+_FEWER = (MOST_SOURCES, 20, 10, 5, 2)
 """How many sources are listed where more would not fit into a message."""
 _FORGETTING = (
     "I delete what you asked me here and what I answered, from my memory and from the list of your "
@@ -110,7 +116,7 @@ def _largest(make: Callable[[int], TeamsMessage]) -> TeamsMessage:
 
 def _sources_alone(report: StatusReport, most: int) -> TeamsMessage:
     waits = [line(WAITS_KNOWN)] if report.waits is not None else []
-    body = [line("I answer from:"), *_sources(report, most), *waits]
+    body = [line("I answer from:"), *_sources(report, most, MARKUP), *waits]
     made = card(body, said="What I know")
     return TeamsMessage("", cards=(made,), summary="What I know")
 
@@ -119,13 +125,18 @@ def _home(facts: HomeFacts, most: int) -> TeamsMessage:
     report = facts.report
     again = report.next_refresh_at
     waits = report.waits
+    markup = replace(MARKUP, moment=partial(_at, now=facts.now))
     body = [
         heading("What I know", is_first=True),
         line(_state(report)),
-        *(_sources(report, most) if report.sources else [line(NO_PAGES)]),
-        *([small(f"I read them again {moment(again)}.")] if again and report.sources else []),
+        *(_sources(report, most, markup) if report.sources else [line(NO_PAGES)]),
+        *(
+            [small(f"I read them again {_at(again, facts.now)}.")]
+            if again and report.sources
+            else []
+        ),
         *([line(_waits(waits, report.waits_feed, facts.now))] if waits is not None else []),
-        *_asked(facts.asked),
+        *_asked(facts.asked, facts.now),
         *_suggested(facts.suggestions),
     ]
     made = card(body, _actions(), said="What I know, and what you asked me")
@@ -156,17 +167,22 @@ def _state(report: StatusReport) -> str:
     return f"I am answering now; {questions} waiting."
 
 
-def _sources(report: StatusReport, most: int) -> list[Json]:
-    lines = [item(one) for one in source_lines(report, MARKUP, most=most)]
-    read = last_read_in_words(report, MARKUP)
+def _sources(report: StatusReport, most: int, markup: Markup) -> list[Json]:
+    lines = [item(one) for one in source_lines(report, markup, most=most)]
+    read = last_read_in_words(report, markup)
     return [*lines, *([small(read)] if read else [])]
+
+
+def _at(when: datetime, now: datetime) -> str:
+    """`at 14:05`, with the day where that is needed."""
+    return f"at {clock(when)}" if abs(now - when) < _WITHOUT_DAY else moment(when)
 
 
 def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
     named = f" of {name_in_line(feed)}" if feed else ""
     if board.as_of is None:
         return f"**Wait times**{named}: I cannot read them just now."
-    told = f"**Wait times**{named}: as of {moment(board.as_of)}"
+    told = f"**Wait times**{named}: as of {_at(board.as_of, now).removeprefix('at ')}"
     if is_stale(board, now, stale_seconds=_OLD_AFTER.total_seconds()):
         return f"{told}. They are old; I try to read them again."
     if has_stalled(board):
@@ -174,29 +190,30 @@ def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
     return f"{told}."
 
 
-def _asked(asked: Sequence[Listed] | None) -> list[Json]:
+def _asked(asked: Sequence[Listed] | None, now: datetime) -> list[Json]:
     title = heading("Your recent questions")
     if asked is None:
         return [title, line("I cannot look them up just now.")]
     if not asked:
         return [title, line("You have not asked me anything yet.")]
-    return [title, *(element for one in asked[:MOST_ASKED] for element in _one(one))]
+    return [title, *(_one(one, now) for one in asked[:MOST_ASKED])]
 
 
-def _one(asked: Listed) -> list[Json]:
+def _one(asked: Listed, now: datetime) -> Json:
     question = cut(" ".join(asked.text.split()), _MOST_QUESTION) or "(no text)"
     titled = linked(asked.link, question) if asked.link else literal(question)
     about = "You asked about a message: " if asked.is_about_message else ""
     ending = _ENDINGS.get(asked.outcome, literal(asked.outcome))
-    return [
-        item(f"{about}{titled}"),
-        {**small(f"{ending}, {asked.place}, {moment(asked.asked_at)}"), "spacing": "None"},
-    ]
+    told = small(f"{ending}, {asked.place}, {_at(asked.asked_at, now)}")
+    return entry(line(f"{about}{titled}"), {**told, "spacing": "None"})
 
 
 def _suggested(suggestions: Sequence[str]) -> list[Json]:
     fit = [one for one in suggestions if one.strip() and len(one) <= _MOST_QUESTION]
     if not fit:
         return []
-    buttons = [says(question) for question in fit[:_MOST_SUGGESTED]]
-    return [heading("Ask me, for instance"), {"type": "ActionSet", "actions": buttons}]
+    # Side by side they would be cut short.
+    rows = [
+        {"type": "ActionSet", "actions": [says(question)]} for question in fit[:_MOST_SUGGESTED]
+    ]
+    return [heading("Ask me, for instance"), *rows]

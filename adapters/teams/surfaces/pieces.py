@@ -60,6 +60,13 @@ def item(markdown: str) -> Json:
     return {**line(f"• {markdown}"), "spacing": "Small"}
 
 
+def entry(*lines: Json) -> Json:
+    """An entry of a list with several lines, all behind its bullet."""
+    bullet = {"type": "Column", "width": "auto", "items": [line("•")]}
+    told = {"type": "Column", "width": "stretch", "items": [*lines], "spacing": "Small"}
+    return {"type": "ColumnSet", "columns": [bullet, told], "spacing": "Small"}
+
+
 def small(markdown: str) -> Json:
     """A line of less weight."""
     return {**line(markdown), "isSubtle": True, "size": "Small", "spacing": "Small"}
@@ -98,8 +105,16 @@ def moment(when: datetime) -> str:
 
     Source: https://learn.microsoft.com/adaptive-cards/authoring-cards/text-features#datetime-formatting-and-localization
     """
-    at = when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return f"{{{{DATE({at}, SHORT)}}}} at {{{{TIME({at})}}}}"
+    return f"{{{{DATE({_spelled(when)}, COMPACT)}}}} at {clock(when)}"
+
+
+def clock(when: datetime) -> str:
+    """The same without its day."""
+    return f"{{{{TIME({_spelled(when)})}}}}"
+
+
+def _spelled(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def linked(address: str, title: str) -> str:

@@ -6,11 +6,12 @@ Listening asks for everything that people do, before it does anything for them.
 from __future__ import annotations
 
 import asyncio
-from enum import Enum, auto
+from dataclasses import dataclass
 
 import structlog
 
 from adapters.teams.calls import Member
+from adapters.teams.outsiders import stranger_in_words, team_in_words
 from adapters.teams.spot import ChatKind, Spot
 from adapters.teams.taking_in.payloads import HeardActivity
 from adapters.teams.tools import TeamsTools
@@ -32,12 +33,14 @@ NOT_TOLD = (
 )
 
 
-class _Judged(Enum):
-    OURS = auto()
-    STRANGER = auto()
-    UNKNOWN = auto()
-    """There is no chat in which Teams would tell."""
-    NOT_TOLD = auto()
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a person stands to the desk."""
+
+    refusal: str = ""
+    """Why they are not served, as plain text; empty: nothing speaks against it."""
+    ask_in: str = ""
+    """The chat in which Teams has to be asked for them first; empty: no need."""
 
 
 class Strangers:
@@ -61,21 +64,36 @@ class Strangers:
             self._groups.put((heard.tenant, heard.team), heard.channel_data.team.aad_group_id)
 
     async def refusal(self, heard: HeardActivity) -> str:
-        """Why a person is not served where they are, as plain text; empty: they are."""
+        """Why a person is not served where they are, as plain text; empty: they are.
+
+        Teams is asked for who is not known, and the person waits for it.
+        """
+        standing = await self.standing(heard)
+        if not standing.ask_in:
+            return standing.refusal
+        member = await self._member(_asked_in(heard, standing), heard.sender.id)
+        if member is None:
+            return NOT_TOLD
+        return stranger_in_words(self._tools.rules.contact) if member.is_external else ""
+
+    async def standing(self, heard: HeardActivity) -> Standing:
+        """How a person stands to the desk, as far as that is known without asking Teams."""
         contact = self._tools.rules.contact
         await self._learn_group(heard)
         if not self.is_team_served(heard):
             _log.info("team_not_served", team=heard.team)
-            return team_in_words(contact)
-        match await self._judge(heard):
-            case _Judged.OURS:
-                return ""
-            case _Judged.STRANGER:
-                return stranger_in_words(contact)
-            case _Judged.UNKNOWN:
-                return UNKNOWN
-            case _Judged.NOT_TOLD:
-                return NOT_TOLD
+            return Standing(team_in_words(contact))
+        if self._tools.rules.allow_external:
+            return Standing()
+        if heard.is_from_elsewhere:
+            return Standing(stranger_in_words(contact))
+        spot = await self._known_spot(heard)
+        if spot is None:
+            return Standing(UNKNOWN)
+        member = self._tools.calls.known_member(spot, heard.sender.id)
+        if member is None:
+            return Standing(ask_in=spot.chat)
+        return Standing(stranger_in_words(contact) if member.is_external else "")
 
     def is_team_served(self, heard: HeardActivity) -> bool:
         """Whether operators allow the team that something was done in."""
@@ -95,19 +113,6 @@ class Strangers:
         known = await self._tools.references.of_team(*key)
         if known is not None and known.group:
             self._groups.put(key, known.group)
-
-    async def _judge(self, heard: HeardActivity) -> _Judged:
-        if self._tools.rules.allow_external:
-            return _Judged.OURS
-        if heard.is_from_elsewhere:
-            return _Judged.STRANGER
-        spot = await self._known_spot(heard)
-        if spot is None:
-            return _Judged.UNKNOWN
-        member = await self._member(spot, heard.sender.id)
-        if member is None:
-            return _Judged.NOT_TOLD
-        return _Judged.STRANGER if member.is_external else _Judged.OURS
 
     async def _known_spot(self, heard: HeardActivity) -> Spot | None:
         """A chat in which Teams tells who somebody is: the desk has to be in it."""
@@ -139,21 +144,5 @@ class Strangers:
             found.set_result(member)
 
 
-def stranger_in_words(contact: str) -> str:
-    """Why a stranger gets no answer, as plain text.
-
-    Args:
-        contact: Whom to ask instead; may be empty.
-    """
-    reason = "I am sorry: I only answer people of the organisation that runs me, not its guests."
-    return _with_contact(reason, contact)
-
-
-def team_in_words(contact: str) -> str:
-    """Why nobody gets an answer in a team, as plain text; `contact` as above."""
-    reason = "I am sorry: those who run me have not opened me to this team. Ask me in my own chat."
-    return _with_contact(reason, contact)
-
-
-def _with_contact(reason: str, contact: str) -> str:
-    return f"{reason} For help from a person: {contact}" if contact else reason
+def _asked_in(heard: HeardActivity, standing: Standing) -> Spot:
+    return Spot(heard.spot.tenant, standing.ask_in, heard.kind)

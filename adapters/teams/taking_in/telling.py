@@ -13,6 +13,7 @@ from typing import Any
 import structlog
 
 from adapters.teams.calls import TeamsCalls
+from adapters.teams.channel_names import ChannelNames
 from adapters.teams.message import TeamsMessage
 from adapters.teams.references import References
 from adapters.teams.spot import ChatKind, Spot
@@ -43,6 +44,7 @@ class Teller:
         """Take what telling needs."""
         self._calls = calls
         self._references = references
+        self._names = ChannelNames(calls=calls, references=references)
         self._chores = chores
         self._told: Lately[tuple[str, str], None] = Lately(most=_MOST_REMEMBERED)
 
@@ -108,8 +110,7 @@ class Teller:
     async def _from_afar(self, addressee: Addressee, markdown: str) -> TeamsMessage:
         """What is told elsewhere than it was done says where that was."""
         spot = addressee.spot
-        known = await _or_none(self._references.of(spot.tenant, spot.chat))
-        name = escaped(known.name) if known is not None and known.name else ""
+        name = escaped(await _or_none(self._names.of(spot)) or "")
         where = f"{_NOUNS[spot.kind]} {name}".strip()
         return told(f"About the {where}: {markdown}")
 

@@ -28,7 +28,10 @@ _MOST_COLUMNS = 12
 _MOST_ROW_CHARACTERS = 2_000
 _FEW_COLUMNS = 3
 """A table of more looks like a cage with lines around each cell."""
-_NARROW, _WIDE, _WIDEST = 8, 24, 60
+_NARROW, _WIDE, _PADDING = 14, 28, 2
+"""Widths of columns in characters: on a telephone there is room for about 45 beside each other."""
+_LONG = 60
+"""Characters of a cell that needs a wide column."""
 _QUANTITY = re.compile(
     r"[~<>≈]?\s*[$€£+−-]?\d[\d.,:]*\s*(?:%|h|min|hours?|minutes?)?(?:\s*\d+\s*min)?"
 )
@@ -208,10 +211,12 @@ def _side(at: int, align: str, column: Sequence[Runs]) -> str:
 
 
 def _width(column: Sequence[Runs]) -> int:
-    """A column's share of the width, by its longest cell."""
-    longest = max(len(text_of(cell)) for cell in column)
-    steps = (_NARROW, _WIDE, _WIDEST)
-    return 1 + sum(longest > step for step in steps)
+    """A column's share of the width: room for its longest word, and more where cells are long."""
+    cells = [text_of(cell) for cell in column]
+    longest = max(map(len, cells))
+    word = max((len(word) for cell in cells for word in cell.split()), default=0)
+    wanted = _WIDE if longest > _LONG else min(longest, _NARROW)
+    return max(min(word, _WIDE) + _PADDING, wanted)
 
 
 def _longest_row(table: Table) -> int:

@@ -177,7 +177,8 @@ def _cards(
 ) -> list[TeamsMessage]:
     """Everything in cards, in the order in which it is read; nearly always in one."""
     drawn = elements_of([_closed(piece) for piece in pieces], is_board=is_board)
-    *others, last = card_pages([*_with_charts(drawn, ending), *ending.elements()])
+    told = _with_charts(drawn, ending, is_board=is_board)
+    *others, last = card_pages([*told, *ending.elements()])
     actions = replace(_Ending(), actions=ending.actions)
     messages = [*(_message((), body, _Ending()) for body in others), _message((), last, actions)]
     return [replace(messages[0], summary=_summary(pieces, others or [last])), *messages[1:]]
@@ -198,10 +199,17 @@ def _closed(piece: Piece) -> Piece:
     return replace(piece, is_closed=True) if isinstance(piece, Code) else piece
 
 
-def _with_charts(drawn: Sequence[Element], ending: _Ending) -> list[Element]:
-    """Charts stand beneath the last table, before its small print; without one, at the end."""
-    at = max((at for at, one in enumerate(drawn, start=1) if is_table(one)), default=len(drawn))
-    return [*drawn[:at], *map(picture_element, ending.pictures), *drawn[at:]]
+def _with_charts(
+    drawn: Sequence[Element], ending: _Ending, *, is_board: bool = False
+) -> list[Element]:
+    """Charts stand before the small print: what follows the last table, or is said last of waits."""
+    charts = [picture_element(picture) for picture in ending.pictures]
+    at = max((at for at, one in enumerate(drawn, start=1) if is_table(one)), default=0)
+    if not at and is_board and charts and len(drawn) > 1:
+        *told, last = drawn
+        return [*told, *charts, {**last, **SMALL}]
+    at = at or len(drawn)
+    return [*drawn[:at], *charts, *drawn[at:]]
 
 
 def _beside(

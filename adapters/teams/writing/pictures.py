@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import pairwise
+from math import ceil
 from statistics import median
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
@@ -40,6 +41,11 @@ _MOST_PARTS = 12
 """Lines with so many gaps are shown better by a picture."""
 _MOST_GAPS = 3
 """That are told one by one."""
+_HOURS_BEFORE = -24
+"""Where a trend begins."""
+_NEARLY = 0.1
+_QUARTERS = {1: 40, 60: 2}
+"""Of what the end of the axis is a multiple, by the minutes that it counts as one: Teams divides it in four."""
 _LONG_MINUTES = 120
 """From which wait on the axis counts hours."""
 _MOST_BARS = 40
@@ -91,10 +97,14 @@ class _Clock:
 
     def hours(self, at: datetime) -> float:
         """Hours of the clock since zero; before it they are negative."""
-        span = at.astimezone(self.zone).replace(tzinfo=None) - self.zero.astimezone(
-            self.zone
-        ).replace(tzinfo=None)
-        return round(span.total_seconds() / 3600, 2)
+        span = self._read(at) - self._read(self.zero)
+        hours = span.total_seconds() / 3600
+        # Teams divides the axis from the first value on: -24, -18, … is read more easily than -23.92, -17.94.
+        is_whole = abs(hours - round(hours)) < _NEARLY and round(hours) == _HOURS_BEFORE
+        return round(hours) if is_whole else round(hours, 2)
+
+    def _read(self, at: datetime) -> datetime:
+        return at.astimezone(self.zone).replace(tzinfo=None)
 
 
 def picture_element(picture: Picture) -> Element:
@@ -175,13 +185,17 @@ def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | No
     if not series or sum(len(one.parts) for one in series) > _MOST_PARTS:
         return None
     most = max(2, _MOST_POINTS // len(series))
-    minutes, unit = _unit(max(y for one in series for _, y in one.values))
+    longest = max(y for one in series for _, y in one.values)
+    minutes, unit = _unit(longest)
+    step = _QUARTERS[minutes]
     return {
         "type": "Chart.Line",
         "title": cut(title, _MOST_TITLE),
         "showTitle": True,
         "xAxisTitle": f"{clock.title}{_not_known(series, clock.zone)}",
         "yAxisTitle": unit,
+        "yMin": 0,
+        "yMax": step * max(1, ceil(longest / minutes / step)),
         "data": [
             {
                 "legend": cut(one.name, _MOST_LABEL),
@@ -257,8 +271,10 @@ def _longest_step(line: ChartLine) -> timedelta:
 
 def _usual(chart: BandChart) -> Iterator[_Series]:
     if chart.band:
-        low = tuple((at, round(usual.low_minutes)) for at, usual in chart.band)
-        high = tuple((at, round(usual.high_minutes)) for at, usual in chart.band)
+        # What is usual in an hour is so until its end.
+        hours = [*chart.band, (chart.band[-1][0] + timedelta(hours=1), chart.band[-1][1])]
+        low = tuple((at, round(usual.low_minutes)) for at, usual in hours)
+        high = tuple((at, round(usual.high_minutes)) for at, usual in hours)
         yield _Series("Usually at least", "neutral", (low,))
         yield _Series("Usually at most", "neutral", (high,))
 

@@ -183,6 +183,7 @@ async def staged(
             shown=FakeShownAnswers(),
             chores=chores,
             can_ask_person=people,
+            contact=rules.contact,
             pace=pace,
         )
         stage.desk.opener = opener

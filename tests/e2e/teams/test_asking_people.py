@@ -88,16 +88,15 @@ async def test_a_question_of_a_personal_chat_has_no_link(stage: Stage) -> None:
     assert asker.link == ""
 
 
-async def test_a_question_of_a_group_chat_has_one(stage: Stage) -> None:
-    """It leads to the message that asked."""
+async def test_a_question_of_a_group_chat_has_none(stage: Stage) -> None:
+    """People are asked who are not in it, and would stand before a locked door."""
     ann, bob = stage.teams.person("ann"), stage.teams.person("bob")
     group = stage.teams.add_group("Rota", [ann, bob])
     answer = await answered(stage, ann, group)
-    await told(stage, bob, answer)
+    assert (await told(stage, bob, answer)).endswith("They will write to you.")
     ((_, key, asker),) = stage.people.handed_over
     assert key == stage.key(group)
-    assert asker.name == "Bob"
-    assert f"/{group.shown()[0].id}?context=" in asker.link
+    assert (asker.name, asker.link) == ("Bob", "")
 
 
 async def test_a_private_question_is_found(stage: Stage) -> None:

@@ -89,6 +89,19 @@ async def test_a_personal_chat_is_forgotten(stage: Stage) -> None:
     assert left == ["In public?"]
 
 
+async def test_the_card_lists_nothing_that_is_deleted(stage: Stage) -> None:
+    """Its place is taken by another."""
+    ann = stage.teams.person("ann")
+    chat = stage.teams.personal(ann)
+    asked(stage, ann, "What does a badge cost?", chat)
+    assert "What does a badge cost?" in await said(stage, ann, "sources", chat)
+    card = stage.last(chat)
+    await ann.presses("Forget them", card)
+    await stage.quiet()
+    assert "What does a badge cost?" not in as_text(card)
+    assert "What I know" in as_text(card)
+
+
 async def test_what_could_not_be_forgotten_is_told(stage: Stage) -> None:
     """Nobody believes in a deletion that did not happen."""
     ann = stage.teams.person("ann")

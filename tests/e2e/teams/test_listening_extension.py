@@ -19,6 +19,7 @@ from core.domain import Answered, TurnedAway
 from tests.e2e.teams.bot_stage import Stage, staged
 from tests.local_teams.composing import compose
 from tests.local_teams.people import Person
+from tests.local_teams.reading import card_as_text
 from tests.local_teams.state import STANDARD, Chat, Message
 from tests.local_teams.wire import invoke, message_activity
 
@@ -39,6 +40,13 @@ def dialog(person: Person) -> str:
     """What stands in the open dialog."""
     assert person.dialog is not None, person.was_told
     return person.dialog.as_text
+
+
+def addresses(person: Person) -> list[str]:
+    """Where the buttons of the open dialog lead."""
+    assert person.dialog is not None
+    assert person.dialog.card is not None
+    return [one["url"] for one in person.dialog.card["actions"]]
 
 
 async def chosen(stage: Stage, message: Message) -> str:
@@ -66,7 +74,10 @@ async def test_question_is_asked_in_private(stage: Stage) -> None:
     key = turn.question.conversation
     assert (key.channel, key.thread) == (stage.general.id, f"private:{stage.ann.id}")
     assert read_place(turn.place).is_private
-    assert dialog(stage.ann) == "I answer you in our own chat."
+    assert dialog(stage.ann).endswith("I answer you in our own chat.\n[Open our chat]")
+    assert addresses(stage.ann) == [
+        f"https://teams.microsoft.com/l/chat/0/0?users={stage.teams.bot_id}"
+    ]
 
 
 async def test_private_answer_stands_in_the_personal_chat(stage: Stage) -> None:
@@ -94,6 +105,7 @@ async def test_who_has_not_added_the_app_is_told_to(stage: Stage) -> None:
     stage.teams.personal(stage.ann).has_bot = False
     await stage.ann.asks(QUESTION, stage.general)
     assert "open me among your apps, press Add, then ask again" in dialog(stage.ann)
+    assert addresses(stage.ann) == [f"https://teams.microsoft.com/l/app/{stage.teams.app_id}"]
     await stage.nothing_asked()
 
 
@@ -126,8 +138,7 @@ async def sent_in(stage: Stage, *, look_seconds: float) -> str:
     )
     use = CommandUse.model_validate(value)
     said = await extension(stage, look_seconds=look_seconds).sent_in(heard, use)
-    assert isinstance(said, Told)
-    return said.text
+    return said.text if isinstance(said, Told) else card_as_text(dict(said.card))
 
 
 async def test_where_teams_takes_long_the_question_is_taken_in(stage: Stage) -> None:
@@ -211,7 +222,7 @@ async def test_what_is_asked_between_two_people_is_answered_in_private(stage: St
     await stage.ann.says("hello", own)
     await stage.answered(await stage.asked())
     await stage.ann.asks(QUESTION, stage.teams.personal(stage.bob), names_chat=False)
-    assert dialog(stage.ann) == "I answer you in our own chat."
+    assert "I answer you in our own chat." in dialog(stage.ann)
     turn = await stage.asked()
     assert turn.question.conversation.thread == f"private:{stage.ann.id}"
     await stage.answered(turn)
@@ -385,3 +396,39 @@ async def test_who_chose_it_without_having_added_the_app_is_told_to(stage: Stage
     message = await stage.bob.says(QUESTION, chat)
     assert "open me among" in await chosen(stage, message)
     await stage.nothing_asked()
+
+
+# ---- What is said of a channel elsewhere ------------------------------------------------
+
+
+async def test_a_channel_is_called_by_its_name(stage: Stage) -> None:
+    """Teams is asked once for those of the team: activities do not tell them."""
+    help_desk = stage.teams.add_channel("help-desk")
+    for chat in (stage.general, help_desk, help_desk):
+        await stage.ann.asks(QUESTION, chat)
+        await stage.answered(await stage.asked())
+    first, second, third = stage.said(stage.teams.personal(stage.ann))
+    assert first.startswith(f"You asked in #general: {QUESTION}\n")
+    assert second.startswith(f"You asked in #help-desk: {QUESTION}\n")
+    assert third.startswith(f"You asked in #help-desk: {QUESTION}\n")
+    assert sum(call.operation == "channels" for call in stage.teams.calls) == 2
+
+
+async def test_where_teams_does_not_tell_the_name_the_answer_comes(stage: Stage) -> None:
+    """And it is not asked again for each."""
+    stage.teams.mischief.fail("channels", status=403, code="Forbidden", times=9)
+    for _ in range(2):
+        await stage.ann.asks(QUESTION, stage.general)
+        await stage.answered(await stage.asked())
+    for said in stage.said(stage.teams.personal(stage.ann)):
+        assert said.startswith(f"You asked in the channel: {QUESTION}\n")
+    assert sum(call.operation == "channels" for call in stage.teams.calls) == 1
+
+
+async def test_an_order_for_a_channel_says_which_is_here(stage: Stage) -> None:
+    """Its answer speaks as if it stood there."""
+    await stage.ann.asks("unsubscribe 1", stage.general)
+    await stage.answered(await stage.asked())
+    (said,) = stage.said(stage.teams.personal(stage.ann))
+    assert "This is about #general: “here” means that channel." in said
+    assert "say there to @frontdesk" in said

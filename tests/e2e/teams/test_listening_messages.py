@@ -149,7 +149,7 @@ async def test_who_is_turned_away_is_told_why_once(stage: Stage) -> None:
     stage.teams.mischief.deliver_times = 2
     message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
     await stage.quiet()
-    assert stage.said(chat)[1:] == ["About the channel: I am very busy."]
+    assert stage.said(chat)[1:] == ["About the channel general: I am very busy."]
     assert stage.said(stage.general, message) == []
 
 

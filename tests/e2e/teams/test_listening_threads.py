@@ -199,11 +199,28 @@ async def test_who_was_answered_goes_on_in_a_group_chat(stage: Stage) -> None:
 
 
 async def test_others_in_a_group_chat_talk_to_each_other(stage: Stage) -> None:
-    """A question of somebody else is for everybody there."""
+    """Once somebody else has said something, whoever asked may be speaking to them."""
     chat = await group_of_ann(stage)
-    await stage.bob.says("What does it cost?", chat)
+    await stage.bob.says("I have one", chat)
+    await stage.quiet()
     await stage.ann.says("the blue one", chat)
     await stage.nothing_asked()
+
+
+async def test_a_question_after_people_spoke_in_a_group_chat_is_theirs(stage: Stage) -> None:
+    """Unless the chat wants such questions answered."""
+    chat = await group_of_ann(stage)
+    await stage.bob.says("I have one here", chat)
+    await stage.quiet()
+    await stage.bob.says("What does a parking permit cost?", chat)
+    await stage.nothing_asked()
+
+
+async def test_a_question_of_somebody_else_in_a_group_chat_is_unasked(stage: Stage) -> None:
+    """That there is no answer is not told them."""
+    chat = await group_of_ann(stage)
+    await stage.bob.says("What does a parking permit cost?", chat)
+    assert read_place((await stage.asked()).place).is_unasked
 
 
 async def test_talk_in_a_group_chat_ends_by_itself(stage: Stage) -> None:

@@ -137,10 +137,24 @@ async def test_people_and_everybody_contradict_each_other(stage: Stage) -> None:
 
 @pytest.mark.feature("Only chosen people may change them")
 async def test_who_is_no_editor_reads_them(stage: Stage) -> None:
-    """And who may change them."""
+    """And who may change them; there is no button that would not help."""
     ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
     stage.channels.kept[stage.key(general)] = ChannelSettings(editors=(bob.id,))
-    text = await opened(stage, ann, general)
+    await ann.says("@frontdesk settings", general)
+    await stage.quiet()
+    text = as_text(stage.last(general))
+    assert "Only Bob may change this." in text
+    assert "[Change settings]" not in text
+
+
+async def test_a_card_of_an_editor_is_read_by_others(stage: Stage) -> None:
+    """Everybody in the channel sees its button."""
+    ann, bob, general = stage.teams.person("ann"), stage.teams.person("bob"), stage.general
+    stage.channels.kept[stage.key(general)] = ChannelSettings(editors=(bob.id,))
+    await bob.says("@frontdesk settings", general)
+    await stage.quiet()
+    await ann.presses("Change settings", stage.last(general))
+    text = shown(ann)
     assert "Only Bob may change this." in text
     assert "[Save]" not in text
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.chatting.said_words import SaidWord, put_right, word_said
 
 
-@pytest.mark.feature("Help, sources and settings in plain words")
+@pytest.mark.feature("Help, with examples that work here")
 @pytest.mark.parametrize(
     ("said", "word"),
     [

@@ -105,3 +105,45 @@ def test_only_so_many_threads_are_remembered() -> None:
     talk = talking(most=1)
     talk.asked(ConversationKey("slack", "T1", "C1", "2.0"), {"BOB"}, "2")
     assert not talk.is_alone(THREAD, "ANN")
+
+
+def test_who_deletes_the_question_does_not_speak_with_the_desk() -> None:
+    """Nor does anybody, until it is asked again."""
+    talk = talking()
+    talk.forgotten(THREAD, "1")
+    assert talk.is_over(THREAD)
+    assert not talk.is_alone(THREAD, "ANN")
+    assert not talk.is_undisturbed(THREAD)
+    talk.asked(THREAD, {"BOB"}, "2")
+    assert talk.is_alone(THREAD, "BOB")
+    assert not talk.is_over(THREAD)
+
+
+def test_a_question_of_before_may_be_deleted() -> None:
+    """The desk was asked another one since."""
+    talk = talking()
+    talk.asked(THREAD, {"ANN"}, "2")
+    talk.forgotten(THREAD, "1")
+    assert talk.is_alone(THREAD, "ANN")
+
+
+def test_an_overheard_question_that_is_deleted_makes_nobody_an_asker() -> None:
+    """Though its answer was shown."""
+    talk = talking(TURN)
+    talk.overheard(THREAD, TURN, "BOB", "2")
+    talk.forgotten(THREAD, "2")
+    assert talk.is_alone(THREAD, "ANN")
+
+
+def test_a_thread_is_undisturbed_until_others_speak() -> None:
+    """Whoever asks in it may ask the desk."""
+    talk = talking()
+    talk.spoke(THREAD, "ANN", "2")
+    assert talk.is_undisturbed(THREAD)
+    talk.spoke(THREAD, "BOB", "3")
+    assert not talk.is_undisturbed(THREAD)
+
+
+def test_of_a_thread_that_nobody_asked_in_nothing_is_known() -> None:
+    """It is people's."""
+    assert not ThreadTalk(was_shown=lambda _turn: False).is_undisturbed(THREAD)

@@ -77,11 +77,19 @@ def test_it_tells_what_is_known_and_how_fresh() -> None:
 
 def test_times_are_of_the_zone_of_whoever_looks() -> None:
     """Teams writes them; nothing else in the card is such a function."""
-    at = "2026-11-24T12:00:00Z"
-    facts = replace(FACTS, asked=(replace(ASKED, text="{{TIME(now)}}"),))
-    card = str(drawn(home_message(facts)))
-    assert f"{{{{DATE({at}, SHORT)}}}} at {{{{TIME({at})}}}}" in card
+    at = "2026-11-23T12:00:00Z"
+    asked = replace(ASKED, text="{{TIME(now)}}", asked_at=NOON - timedelta(days=1))
+    card = str(drawn(home_message(replace(FACTS, asked=(asked,)))))
+    assert f"General, {{{{DATE({at}, COMPACT)}}}} at {{{{TIME({at})}}}}" in card
     assert "{{TIME(now)" not in card
+
+
+def test_what_is_near_needs_no_day() -> None:
+    """Of the other times it is told."""
+    text = read(replace(FACTS, report=replace(REPORT, waits=replace(BOARD, as_of=NOON))))
+    assert "Last read in full at {{TIME(2026-11-24T12:00:00Z)}}." in text
+    assert "as of {{TIME(2026-11-24T12:00:00Z)}}." in text
+    assert "I read them again {{DATE(2026-11-25T02:00:00Z, COMPACT)}} at {{TIME(" in text
 
 
 @pytest.mark.parametrize(
@@ -127,6 +135,12 @@ def test_suggestions_are_said_in_the_persons_name() -> None:
     assert [one["value"] for one in said if one.get("type") == "imBack"] == ["Who?", question]
 
 
+def test_each_suggestion_has_a_row_of_its_own() -> None:
+    """Side by side they would be cut short on a telephone."""
+    rows = [one for one in drawn(home_message(FACTS))["body"] if one["type"] == "ActionSet"]
+    assert [len(row["actions"]) for row in rows] == [1, 1]
+
+
 def test_without_suggestions_there_is_no_empty_row() -> None:
     """Teams draws no set of no actions."""
     assert "for instance" not in read(replace(FACTS, suggestions=()))
@@ -135,14 +149,16 @@ def test_without_suggestions_there_is_no_empty_row() -> None:
 def test_recent_questions_lead_to_where_they_were_asked() -> None:
     """With how they ended and where; what somebody else had written is told apart."""
     text = read(replace(FACTS, asked=(ASKED, replace(ASKED, link="", is_about_message=True))))
-    assert f"• May I carry over leave? ({LINK})\nanswered, in the channel General, " in text
-    assert "• You asked about a message: May I carry over leave?\n" in text
+    assert f"• | May I carry over leave? ({LINK})\nanswered, in the channel General, " in text
+    assert "• | You asked about a message: May I carry over leave?\n" in text
 
 
 def test_questions_are_no_markup() -> None:
     """Also inside of the link."""
     asked = replace(ASKED, text="Is **this** [a](https://b) <at>c</at>\n# d?")
-    assert "• Is **this** [a](https://b) <at>c</at> # d? (" in read(replace(FACTS, asked=(asked,)))
+    assert "• | Is **this** [a](https://b) <at>c</at> # d? (" in read(
+        replace(FACTS, asked=(asked,))
+    )
 
 
 @pytest.mark.parametrize(

@@ -280,6 +280,25 @@ def test_a_chart_stands_between_the_table_and_its_small_print() -> None:
     assert texts == ["Waits:", "(table)", "Chart: It rises.", "As of 14:05."]
 
 
+def test_the_small_print_of_a_chart_follows_it() -> None:
+    """Where there is no table, too."""
+    outcome = Answered(
+        "It is 3 h.\n\nEstimates.",
+        author="wait times",
+        facilities=(),
+        pictures=(Picture(b"", "It rises.", 1, 1),),
+    )
+    told_first, chart, note = body(only(outcome))
+    assert (told_first["text"], chart["text"]) == ("It is 3 h.", "Chart: It rises.")
+    assert (note["text"], note["size"]) == ("Estimates.", "Small")
+
+
+def test_a_short_word_has_room_in_its_column() -> None:
+    """On a telephone "rising" would be cut in two beside long names."""
+    (table,) = in_card("| Site | Trend |\n|---|---|\n| A hospital with a long name | rising |")
+    assert [column["width"] for column in table["columns"]] == [14, 8]
+
+
 def test_a_wide_table_has_no_grid() -> None:
     """Lines around many cells hide them."""
     (table,) = in_card("| a | b | c | d |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |")

@@ -70,7 +70,7 @@ def test_a_trend_is_a_line_over_hours() -> None:
     chart = drawn(trend(60, 70, 80))
     assert chart["type"] == "Chart.Line"
     assert chart["xAxisTitle"] == "Hours up to now (Tue 12:00)"
-    assert chart["yAxisTitle"] == "Minutes of waiting"
+    assert (chart["yAxisTitle"], chart["yMin"], chart["yMax"]) == ("Minutes of waiting", 0, 80)
     (line,) = chart["data"]
     assert line["legend"] == "Foothills"
     assert line["values"] == [{"x": -0.33, "y": 60}, {"x": -0.17, "y": 70}, {"x": 0.0, "y": 80}]
@@ -79,7 +79,7 @@ def test_a_trend_is_a_line_over_hours() -> None:
 def test_long_waits_are_told_in_hours() -> None:
     """As people say them."""
     chart = drawn(trend(60, 250))
-    assert chart["yAxisTitle"] == "Hours of waiting"
+    assert (chart["yAxisTitle"], chart["yMax"]) == ("Hours of waiting", 6)
     assert [value["y"] for value in chart["data"][0]["values"]] == [1.0, 4.17]
 
 
@@ -126,6 +126,7 @@ def test_a_day_is_shown_between_what_is_usual() -> None:
         "Usually at most",
     ]
     assert chart["data"][1]["values"][0] == {"x": 15.0, "y": 30}
+    assert [value["x"] for value in chart["data"][1]["values"]] == [15.0, 16.0, 17.0, 18.0]
     assert chart["xAxisTitle"] == "Hour of Tuesday"
 
 
@@ -168,4 +169,4 @@ def test_a_day_of_six_sites_fits() -> None:
     assert all(map(fits, made))
     assert kinds == ["TextBlock", "Chart.Line", "Chart.Line"]
     values = made[0].cards[0]["body"][1]["data"][0]["values"]
-    assert (values[0]["x"], values[-1]["x"]) == (-23.92, 0.0)
+    assert (values[0]["x"], values[-1]["x"]) == (-24, 0.0)
