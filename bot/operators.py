@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from hashlib import sha256
 
+from adapters.teams.names import PLATFORM
 from core.domain import ConversationKey, Post, PostRecord
 from core.ports import Clock, Outbox
 from core.waits.telling.wording import escaped
@@ -77,6 +78,9 @@ class OperatorsChannel:
 def channel_key(name: str) -> ConversationKey:
     """The channel that `PLATFORM/WORKSPACE/CHANNEL` names."""
     platform, workspace, channel = name.split("/")
+    if platform == PLATFORM:
+        # A tenant's letters count the same large and small; Teams writes them small.
+        workspace = workspace.lower()
     return ConversationKey(platform, workspace, channel)
 
 

@@ -206,8 +206,8 @@ class AnswerSettings(Section):
     contact: str = ""
     """Whom to ask when the desk declines, e.g. `the service desk at 780-555-0100`."""
     people_channel: Annotated[str, AfterValidator(channel_name)] = ""
-    """Where people answer what the desk cannot, as `PLATFORM/WORKSPACE/CHANNEL`, such as
-    `slack/T0123/C0456`: adds "Ask a person" to answers. Empty: nobody is asked."""
+    """Where people answer what the desk cannot, such as `slack/T0123/C0456` or
+    `teams/TENANT/19:…@thread.tacv2`: adds "Ask a person" to answers. Empty: nobody is asked."""
     emergency_notice: str = (
         "If this is an emergency, call 911 now. "
         "For health advice at any hour call Health Link at 811."

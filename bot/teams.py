@@ -6,7 +6,7 @@ that came in with it.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,8 @@ class TeamsDoor:
     chores: Chores
     adapter: TeamsAdapter
     turns: ServingDesk
+    trouble: Callable[[], str]
+    """Why nobody can be heard or answered; empty: nothing is known."""
     app_id: str
     """Empty in development."""
     bot: Bot | None = field(default=None)
@@ -111,6 +113,8 @@ class TeamsDoor:
         if not self.app_id:
             detail = "Development: believes whatever comes from this machine."
             return DoorState("Teams", is_open=True, detail=detail)
+        if trouble := self.trouble():
+            return DoorState("Teams", is_open=False, detail=trouble)
         return DoorState("Teams", is_open=True, detail=f"Messages come to {ROUTE}.")
 
 
@@ -149,6 +153,7 @@ async def open_teams(
             chores=chores,
             adapter=transport.adapter,
             turns=turns,
+            trouble=transport.trouble,
             app_id=transport.app_id,
         )
 

@@ -2,12 +2,15 @@
 
 In personal chats a stream begins with a line that says what is going on; elsewhere the desk is seen typing,
 and who has to wait longer finds a message.  An answer that is there in a moment needs neither.
+
+Of Teams' own Stop the desk hears only when it sends something.  So the line is sent again while nothing else
+is: a model may read for long before it writes.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +37,8 @@ class TeamsPace:
     """The same for a message outside of personal chats, where everybody is told of it."""
     typing_pause_seconds: float = 4.0
     """Teams shows for about so long that the desk is typing."""
+    repeat_seconds: float = 4.0
+    """From a line of a stream until it is sent again, unless something else was."""
     gather_seconds: float = GATHER_SECONDS
     """From the first piece until something is shown; what is finished by then comes at once."""
     stream_pause_seconds: float = 1.0
@@ -44,6 +49,10 @@ class TeamsPace:
     Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit"""
     stream_seconds: float = 110.0
     """After these a stream is ended, before Teams does it."""
+
+
+async def _nobody_told() -> None:
+    """The next piece tells whoever writes it."""
 
 
 class Acknowledgement:
@@ -57,6 +66,7 @@ class Acknowledgement:
         calls: TeamsCalls,
         chores: Chores,
         pace: TeamsPace,
+        stopped: Callable[[], Awaitable[object]] = _nobody_told,
     ) -> None:
         """Take where the answer will be; nothing is shown before `begin`.
 
@@ -66,12 +76,15 @@ class Acknowledgement:
             calls: Calls Teams.
             chores: Does it beside everything else.
             pace: What is shown when.
+            stopped: Told that the person wants no answer any more, where nobody else is just saying
+                something and would hear of it.
         """
         self._spot = spot
         self._growing = growing
         self._calls = calls
         self._chores = chores
         self._pace = pace
+        self._stopped = stopped
         self._timer: asyncio.TimerHandle | None = None
         self._status = ""
         self._has_begun = False
@@ -115,11 +128,13 @@ class Acknowledgement:
         except DeliveryError as error:
             # Nice to have: a place in line that is not shown must not end the answer.
             _log.info("status_not_shown", reason=str(error))
+        self._repeat_later()
 
     def shown(self) -> None:
         """Something of the answer is shown; what was said has given way to it."""
         if self._growing.id:
             self._cancel_timer()
+        self._repeat_later()
 
     def end(self, *, is_done: bool = False) -> None:
         """Show nothing more; what is shown belongs to the answer, which changes it or takes it away."""
@@ -145,7 +160,24 @@ class Acknowledgement:
 
     async def _say_first(self) -> None:
         if not self._is_over:
-            await self._growing.begin(self._status)
+            await self._saying(self._growing.begin(self._status))
+
+    def _repeat_later(self) -> None:
+        if self._growing.only_informs and not self._is_over:
+            self._later(self._pace.repeat_seconds, self._repeat)
+
+    def _repeat(self) -> None:
+        self._start(self._saying(self._growing.repeat()))
+
+    async def _saying(self, saying: Coroutine[Any, Any, None]) -> None:
+        """Say something for which nobody waits."""
+        try:
+            await saying
+        except DeliveryStopped:
+            await self._stopped()
+        except DeliveryError as error:
+            _log.info("line_not_shown", reason=str(error))
+        self._repeat_later()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._chores.start("acknowledge", work, lane=Lane.TELLING)

@@ -78,6 +78,23 @@ class Transport:
     adapter: TeamsAdapter
     app_id: str
     """Empty in local development."""
+    credentials: Credentials | None = None
+    keys: SigningKeys | None = None
+    """Both None in local development."""
+
+    def trouble(self) -> str:
+        """For operators: why nobody in Teams can be heard or answered just now; empty: nothing is known."""
+        if self.credentials is not None and self.credentials.is_failing:
+            return (
+                f"Microsoft gives the desk no token: {self.credentials.why}. Its secret or certificate "
+                "may have expired; `frontdesk doctor` looks into it."
+            )
+        if self.keys is not None and self.keys.is_failing:
+            return (
+                f"The keys of the Bot Framework cannot be read: {self.keys.why}. This host has to reach "
+                "their address; `frontdesk doctor` looks into it."
+            )
+        return ""
 
 
 def make_adapter(authentication: TeamsAuthentication) -> TeamsAdapter:
@@ -120,7 +137,12 @@ async def open_transport(
             keys=keys,
             connectors=Connectors(session=session, credentials=credentials, is_near=is_near),
         )
-        yield Transport(adapter=make_adapter(authentication), app_id=settings.app_id)
+        yield Transport(
+            adapter=make_adapter(authentication),
+            app_id=settings.app_id,
+            credentials=credentials,
+            keys=keys,
+        )
 
 
 def session_for(openid_url: str) -> aiohttp.ClientSession:

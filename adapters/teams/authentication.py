@@ -8,7 +8,8 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,8 @@ _LEEWAY_SECONDS = 300
 _CALLER = "urn:botframework:azure"
 """Who calls, in botbuilder's words."""
 _MOST_TOKEN_CHARACTERS = 8_000
+_TELL_SECONDS = 60.0
+"""At least so long between two warnings: strangers' requests may come between those of Teams."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,12 @@ class TeamsAuthentication(BotFrameworkAuthentication):
     """Takes what Teams has signed for this app and these tenants."""
 
     def __init__(
-        self, *, identity: Identity, keys: SigningKeys | None, connectors: Connectors
+        self,
+        *,
+        identity: Identity,
+        keys: SigningKeys | None,
+        connectors: Connectors,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Take what requests are judged by.
 
@@ -63,6 +71,7 @@ class TeamsAuthentication(BotFrameworkAuthentication):
             identity: Of the desk.
             keys: Of Microsoft; None: local development, where nothing is signed.
             connectors: Learn which addresses are Teams'.
+            clock: Seconds that only grow.
 
         Raises:
             ValueError: Either an app without keys, or keys without an app: authentication is never off
@@ -75,7 +84,9 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         self._identity = identity
         self._keys = keys
         self._connectors = connectors
+        self._clock = clock
         self._is_told = False
+        self._told_at: float | None = None
 
     def takes_from(self, peer: str, host: str, *, is_forwarded: bool) -> bool:
         """Whether anything at all may come from there: in local development this machine alone.
@@ -116,14 +127,7 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         try:
             claims = await self._claims(activity, auth_header)
         except PermissionError as error:
-            if not self._is_told:
-                _log.warning(
-                    "teams_request_refused",
-                    why=str(error),
-                    cure="If messages from Teams do not arrive: teams.app_id, the tenants and this "
-                    "host's clock must be right. Otherwise a stranger tried.",
-                )
-            self._is_told = True
+            self._tell(error)
             raise
         self._is_told = False
         result = AuthenticateRequestResult()
@@ -132,6 +136,19 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         result.caller_id = _CALLER
         result.connector_factory = self._connectors.factory()
         return result
+
+    def _tell(self, error: PermissionError) -> None:
+        """Warn of the first that is refused since one was taken; not all the time."""
+        told_at, now = self._told_at, self._clock()
+        if self._is_told or (told_at is not None and now - told_at < _TELL_SECONDS):
+            return
+        self._is_told, self._told_at = True, now
+        _log.warning(
+            "teams_request_refused",
+            why=str(error),
+            cure="If messages from Teams do not arrive: teams.app_id, the tenants and this "
+            "host's clock must be right. Otherwise a stranger tried.",
+        )
 
     async def authenticate_streaming_request(
         self,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import structlog
@@ -39,6 +40,8 @@ class CredentialRules:
     """For a new one."""
     retry_seconds: float = 5.0
     """After Microsoft gave none."""
+    retry_most_seconds: float = 60.0
+    """So often it is asked again at least where nobody needs a token: then it is known when there is one."""
     fresh_seconds: float = 60.0
     """A token that is refused so young is not to blame."""
 
@@ -79,8 +82,19 @@ class Credentials:
         self._login = Login(identity)
         self._token: _Token | None = None
         self._again_at = 0.0
-        self._is_failing = False
+        self._why = ""
         self._getting = SharedTask(self._get)
+        self._again = SharedTask(self._get_again)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether nothing can be said in Teams: there is no token, and Microsoft gives none."""
+        return bool(self._why) and self._left_seconds() <= self._rules.spare_seconds
+
+    @property
+    def why(self) -> str:
+        """In a word and numbers, why Microsoft gave none the last time; empty: it did."""
+        return self._why
 
     def begin(self) -> None:
         """Have the first token got, so that nobody waits for it; a failure is in the log."""
@@ -113,6 +127,7 @@ class Credentials:
 
     async def close(self) -> None:
         """End what is under way."""
+        await self._again.close()
         await self._getting.close()
 
     def _left_seconds(self) -> float:
@@ -129,6 +144,15 @@ class Credentials:
             )
         return await self._getting.result()
 
+    async def _get_again(self) -> None:
+        """Until there is one."""
+        seconds = self._rules.retry_seconds
+        while self._why:
+            await asyncio.sleep(seconds)
+            seconds = min(2 * seconds, self._rules.retry_most_seconds)
+            with suppress(TokenUnavailable):
+                await self._getting.result()
+
     async def _get(self) -> _Token:
         try:
             async with asyncio.timeout(self._rules.wait_seconds):
@@ -140,21 +164,22 @@ class Credentials:
             raise self._failed(type(error).__name__) from error
         now = self._clock()
         token = _Token(value, now, now + holds_seconds)
-        if self._is_failing:
+        if self._why:
             _log.info("teams_token_got_again")
-        self._token, self._is_failing = token, False
+        self._token, self._why = token, ""
         return token
 
     def _failed(self, why: str) -> TokenUnavailable:
         self._again_at = self._clock() + self._rules.retry_seconds
-        if not self._is_failing:
+        if not self._why:
             _log.error(
                 "teams_token_not_got",
                 why=why,
                 cure="Check teams.app_id, teams.tenant_id and that the secret or certificate has not "
                 "expired, and that this host reaches the login address.",
             )
-        self._is_failing = True
+        self._why = why
+        self._again.begin()
         return TokenUnavailable(
             f"Microsoft gave no token for the app {self._identity.app_id} ({why}), so nothing can be "
             "shown in Teams. Check its secret or certificate, which may have expired.",

@@ -19,6 +19,7 @@ import structlog
 
 from adapters.teams.calls import Change, StreamStopped, TeamsCallFailed, TeamsCalls
 from adapters.teams.message import TeamsMessage
+from adapters.teams.refusals import is_message_lost
 from adapters.teams.shown import FOR_NOW, LOOKING, STILL_WRITING, Shown
 from adapters.teams.spot import Spot
 from adapters.teams.streams import Stream
@@ -107,6 +108,11 @@ class GrowingMessage:
         return self._stream.takes_more and not self._id
 
     @property
+    def only_informs(self) -> bool:
+        """Whether a stream says what is going on, and nothing of the answer yet."""
+        return self._stream.only_informs and not self._is_over
+
+    @property
     def has_streamed(self) -> bool:
         """Whether the final form has to begin with the text that is shown."""
         return self._stream.holds_text
@@ -129,6 +135,16 @@ class GrowingMessage:
             TeamsCallFailed: It could not be said now.
         """
         await self._change(lambda shown: replace(shown, note=status))
+
+    async def repeat(self) -> None:
+        """Say in a stream once more what is going on: only so Teams tells that the person stopped it.
+
+        Raises as `tell`.
+        """
+        async with self._one_at_a_time:
+            self._raise_if_stopped()
+            if self.only_informs:
+                await self._stream_on(self._shown)
 
     async def draft(self, text: str) -> None:
         """Show what will be replaced.  Raises as `tell`."""
@@ -155,12 +171,14 @@ class GrowingMessage:
             await self._put(message, Priority.ANSWER, is_whole=True)
             self._final, self._is_over = message, True
             self._cancel_timer()
+            self._stream.let_go()
 
     async def abandon(self) -> None:
         """Leave what is shown of the answer, but nothing that says that more comes.  Raises as `tell`."""
         self._cancel_timer()
         async with self._one_at_a_time:
             self._is_over = True
+            self._stream.let_go()
             if self._is_whole or self._stopped is not None or not self.id:
                 return
             if self._shown.text and not self._shown.is_draft:
@@ -174,6 +192,7 @@ class GrowingMessage:
         self._cancel_timer()
         async with self._one_at_a_time:
             self._is_over = True
+            self._stream.let_go()
             await self._take_away()
 
     # ---- Growing ------------------------------------------------------------------------
@@ -223,18 +242,27 @@ class GrowingMessage:
         except StreamStopped as error:
             self._stopped = error
             raise
-        if not is_shown and not (self.id and await self._update(message, priority)):
+        if not is_shown and self.id:
+            is_shown = await self._update(message, priority, is_whole=is_whole)
+        if not is_shown:
             await self._send(message, priority)
         self._was_left, self._is_whole = False, self._is_whole or is_whole
         await self.keep()
 
-    async def _update(self, message: TeamsMessage, priority: Priority) -> bool:
+    async def _update(self, message: TeamsMessage, priority: Priority, *, is_whole: bool) -> bool:
         """Change the message; False where it has to be sent anew.
 
         Raises:
             DeliveryStopped: Somebody has deleted it.
         """
-        change = await self._calls.update(self._spot, self.id, message, priority=priority)
+        try:
+            change = await self._calls.update(self._spot, self.id, message, priority=priority)
+        except TeamsCallFailed as error:
+            # A piece can wait for the next one; nobody is to miss the answer.
+            if not is_whole or not is_message_lost(error):
+                raise
+            _log.warning("message_not_found", status=error.status, code=error.code)
+            return False
         if change is Change.MADE:
             return True
         if self._was_left:

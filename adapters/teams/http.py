@@ -15,6 +15,7 @@ from pathlib import PurePath
 
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from botbuilder.core import Bot
 from botbuilder.schema import Activity
 from yarl import URL
@@ -22,6 +23,7 @@ from yarl import URL
 from adapters.teams.app_adapter import TeamsAdapter
 from adapters.teams.names import ROUTE
 from adapters.teams.signing_keys import KeysUnavailable
+from core.errors import StorageError
 
 _log = structlog.get_logger()
 
@@ -110,6 +112,9 @@ class _Messages:
             return _said(_TOO_BIG)
         except TimeoutError:
             return _hung_up(_said(_SLOW))
+        except (web.RequestPayloadError, HttpProcessingError):
+            # It is packed in another way than it says.
+            return _hung_up(_said(_BAD))
         if not _is_activity(body):
             return _said(_BAD)
         return await self._process(request)
@@ -120,6 +125,10 @@ class _Messages:
         except web.HTTPException as error:
             return _said(error.status)
         except KeysUnavailable:
+            return _later()
+        except StorageError as error:
+            # Teams delivers it again.
+            _log.error("teams_activity_not_kept", reason=str(error))
             return _later()
         # The boundary of a request: strangers get an id that the log knows, and nothing else.
         except Exception as error:  # noqa: BLE001
@@ -144,7 +153,8 @@ def _is_utf8(request: web.Request) -> bool:
 def _is_activity(body: bytes) -> bool:
     """Whether botbuilder can read it: it fails with whatever Python raises where it cannot."""
     try:
-        told = json.loads(body)
+        # As text: bytes may be of other encodings too, which botbuilder does not read.
+        told = json.loads(body.decode("utf-8"))
         if not isinstance(told, dict) or not isinstance(told.get("type"), str):
             return False
         activity = Activity().deserialize(told)

@@ -19,6 +19,8 @@ _CLOSED = frozenset({
 """The chat is gone or closed to the desk, by whatever status it is said."""
 _RIGHTS = frozenset({"InsufficientPrivileges", "NotEnoughPermissions"})
 """The chat is there, but this may not be done in it."""
+_MESSAGE_GONE = "ActivityNotFound"
+"""How Teams' names for that begin."""
 _REPEATED = frozenset({_PRECONDITION, _TOO_MANY, 502, 503, 504})
 """Teams asks to repeat these, also what creates something.
 Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit"""
@@ -142,13 +144,29 @@ def failure(
             return about_stream
     if status == _TOO_BIG or code == "MessageSizeTooBig":
         return TeamsTooBig(operation, status=status, code=code)
-    if code in _CLOSED or status == _FORBIDDEN or _is_gone(status, code):
+    if code in _CLOSED or status == _FORBIDDEN or _is_chat_gone(operation, status, code):
         return TeamsCallRefused(operation, status=status, code=code)
     return TeamsCallFailed(operation, status=status, code=code, again_in_seconds=again_in_seconds)
 
 
 def is_message_gone(error: DeliveryError) -> bool:
-    """Whether the message that was to be changed is not there any more, though its chat is."""
+    """Whether the message that was to be changed is not there any more, though its chat is.
+
+    Only Teams' own word counts where an answer would stay away for it; what was to be taken away is gone
+    whoever says so.
+    """
+    if not _is_unknown(error):
+        return False
+    is_to_go = getattr(error, "operation", "") == "delete"
+    return is_to_go or getattr(error, "code", "").startswith(_MESSAGE_GONE)
+
+
+def is_message_lost(error: DeliveryError) -> bool:
+    """Whether a message that was to be changed was not found, without a word of somebody having deleted it."""
+    return _is_unknown(error) and not is_message_gone(error)
+
+
+def _is_unknown(error: DeliveryError) -> bool:
     status, code = getattr(error, "status", 0), getattr(error, "code", "")
     return status == _NOT_FOUND and code not in _CLOSED
 
@@ -165,8 +183,10 @@ def _of_stream(status: int, code: str, said: str) -> DeliveryError | None:
     return None
 
 
-def _is_gone(status: int, code: str) -> bool:
-    return status == _NOT_FOUND and not code.startswith("ActivityNotFound")
+def _is_chat_gone(operation: str, status: int, code: str) -> bool:
+    """Whether 404 means the chat: of a message that was to be changed it says nothing of its chat."""
+    is_about_message = operation in {"update", "delete"} or code.startswith(_MESSAGE_GONE)
+    return status == _NOT_FOUND and not is_about_message
 
 
 def _advice(status: int) -> str:

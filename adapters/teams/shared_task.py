@@ -17,13 +17,18 @@ class SharedTask(Generic[Result]):
         self._work = work
         self._task: asyncio.Task[Result] | None = None
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether who asks now gets what others wait for already."""
+        return self._task is not None and not self._task.done()
+
     async def result(self) -> Result:
         """What the work gives, that which is under way or else a new one.  Raises what it raises."""
         return await asyncio.shield(self.begin())
 
     def begin(self) -> asyncio.Task[Result]:
         """Begin the work, where it is not under way; nobody has to wait for it."""
-        if self._task is None or self._task.done():
+        if self._task is None or not self.is_under_way:
             self._task = asyncio.create_task(self._run())
             # Its error is told to all who wait; where nobody waits there is nobody to tell.
             self._task.add_done_callback(_look)

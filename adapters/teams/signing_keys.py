@@ -41,8 +41,10 @@ class KeyRules:
     """An older key is not believed."""
     renew_seconds: float = 12 * 3600.0
     """So often they are fetched anew, before they are too old."""
-    retry_seconds: float = 60.0
-    """After a failure; and at least this long between fetches because of unknown keys."""
+    retry_seconds: tuple[float, ...] = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0)
+    """After the first failure, the second …; the last holds for all that follow."""
+    unknown_seconds: float = 5.0
+    """At least so long between fetches because of unknown keys, which strangers may invent."""
     fetch_seconds: float = 10.0
     """For both documents together."""
 
@@ -85,8 +87,20 @@ class SigningKeys:
         self._keys: Mapping[str, SigningKey] = {}
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
-        self._is_failing = False
+        self._failures = 0
+        """In a row."""
+        self._why = ""
         self._fetching = SharedTask(self._fetch)
+
+    @property
+    def is_failing(self) -> bool:
+        """Whether nobody can be told apart just now: no keys are there, and they cannot be fetched."""
+        return self._failures > 0 and self._are_aged()
+
+    @property
+    def why(self) -> str:
+        """In a word, why the latest fetch failed; empty: it did not."""
+        return self._why
 
     @asynccontextmanager
     async def kept_fresh(self) -> AsyncIterator[None]:
@@ -103,34 +117,35 @@ class SigningKeys:
         """The key of that name; None: Microsoft has none.
 
         A name that is not known makes the keys be fetched again, though not often: they may have been
-        changed.
+        changed.  Teams delivers nothing again that is said to be a stranger's, so that nobody is called
+        one before a fetch has shown it.
 
         Raises:
-            KeysUnavailable: There are none that may be believed, and they cannot be fetched.
+            KeysUnavailable: There are none that may be believed, or not this one, and it is too soon to
+                fetch them, or they cannot be fetched.
         """
         if self._are_aged():
-            await self._fetch_again()
-        elif kid not in self._keys and self._may_look_again():
-            try:
-                await self._fetching.result()
-            except KeysUnavailable:
-                # Those that are here hold still; it is in the log.
-                return None
+            await self._fetch_again(self._pause_seconds() if self._failures else 0.0)
+        elif kid not in self._keys:
+            await self._fetch_again(self._rules.unknown_seconds)
         return self._keys.get(kid)
 
     def _are_aged(self) -> bool:
         fetched_at = self._fetched_at
         return fetched_at is None or self._clock() - fetched_at >= self._rules.most_age_seconds
 
-    async def _fetch_again(self) -> None:
-        """So often as requests want it is too often where it just failed."""
-        if self._is_failing and not self._may_look_again():
+    async def _fetch_again(self, pause_seconds: float) -> None:
+        """Fetch, unless it was tried a moment ago; what is under way is for all."""
+        tried_at = self._tried_at
+        is_too_soon = tried_at is not None and self._clock() - tried_at < pause_seconds
+        if is_too_soon and not self._fetching.is_under_way:
             raise KeysUnavailable(_unavailable(self._url))
         await self._fetching.result()
 
-    def _may_look_again(self) -> bool:
-        tried_at = self._tried_at
-        return tried_at is None or self._clock() - tried_at >= self._rules.retry_seconds
+    def _pause_seconds(self) -> float:
+        """After the latest failure."""
+        pauses = self._rules.retry_seconds
+        return pauses[min(self._failures, len(pauses)) - 1]
 
     async def _keep(self) -> None:
         while True:
@@ -138,7 +153,7 @@ class SigningKeys:
                 await self._fetching.result()
                 seconds = self._rules.renew_seconds
             except KeysUnavailable:
-                seconds = self._rules.retry_seconds
+                seconds = self._pause_seconds()
             await asyncio.sleep(seconds)
 
     async def _fetch(self) -> None:
@@ -147,13 +162,15 @@ class SigningKeys:
             async with asyncio.timeout(self._rules.fetch_seconds):
                 keys = await self._published()
         except (aiohttp.ClientError, OSError, TimeoutError, ValueError) as error:
-            if not self._is_failing:
-                _log.warning("teams_keys_not_fetched", url=self._url, kind=type(error).__name__)
-            self._is_failing = True
+            self._why = type(error).__name__
+            if not self._failures:
+                _log.warning("teams_keys_not_fetched", url=self._url, kind=self._why)
+            self._failures += 1
             raise KeysUnavailable(_unavailable(self._url)) from error
-        if self._is_failing:
+        if self._failures:
             _log.info("teams_keys_fetched_again", url=self._url)
-        self._keys, self._fetched_at, self._is_failing = keys, self._clock(), False
+        self._keys, self._fetched_at = keys, self._clock()
+        self._failures, self._why = 0, ""
 
     async def _published(self) -> Mapping[str, SigningKey]:
         """Read both documents.

@@ -52,7 +52,7 @@ class OpenStreams:
     def claim(self, stream: Stream) -> bool:
         """Have the chat of a stream to itself, until it is given back or Teams ends the stream."""
         now = self._clock()
-        # One whose beginning was unsure is never given back.
+        # Teams has ended those that nobody gave back in time.
         self._until = {key: held for key, held in self._until.items() if held[1] > now}
         if not self.is_free_for(stream):
             return False
@@ -112,6 +112,11 @@ class Stream:
         return self._may_begin and self._streams.is_free_for(self)
 
     @property
+    def only_informs(self) -> bool:
+        """Whether it says what is going on, and nothing of the answer yet."""
+        return self.is_open and not self._is_left and not self._sent
+
+    @property
     def holds_text(self) -> bool:
         """Whether its end has to begin with text that is shown, as far as is known."""
         return self.is_open and (self._is_left or bool(self._sent))
@@ -167,6 +172,14 @@ class Stream:
         is_shown = await self._call(StreamKind.FINAL, final)
         self._end()
         return goes_on and is_shown
+
+    def let_go(self) -> None:
+        """The answer has ended without it: the chat may have another one.
+
+        Should its beginning have been taken all the same, Teams refuses the next one, which is shown otherwise.
+        """
+        if not self.is_open:
+            self._end()
 
     async def _show(self, kind: StreamKind, text: str) -> bool:
         if not self.takes_more or not text:

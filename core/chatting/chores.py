@@ -26,6 +26,9 @@ class Lane(Enum):
 
     TELLING = auto()
     """A person waits for it."""
+    ANSWERING = auto()
+    """A platform waits for it, some seconds, and then shows a fault of its own: no burst of questions and
+    notes may hold it up."""
     TIDYING = auto()
     """Reactions and the like: where a platform allows few of them a minute, they may wait for minutes."""
     OTHER = auto()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ _THUMBS = {"Helpful": "like", "Not helpful": "dislike"}
 _IN_MENU = {"Answer this": "answer_this"}
 _ACKNOWLEDGED = frozenset({"frontdesk\nI answer it in its thread.", "I answer it in its thread."})
 """What a dialog says where other platforms acknowledge without a word."""
+_CHART = re.compile(r"\(image: |^Chart: ", re.MULTILINE)
 _SURE = "Yes, ask them"
 """What is pressed where "Ask a person" asks whether one means it."""
 
@@ -184,5 +186,5 @@ class TeamsRoom:
 
 
 def _read(message: Message) -> str:
-    """The desk shows no images but charts."""
-    return as_text(message).replace("(image: ", "(chart: ")
+    """The desk shows no images but charts, and tells one where it has no room for its image."""
+    return _CHART.sub("(chart: ", as_text(message))

@@ -183,6 +183,8 @@ class FakeServingDesk:
     stops: asyncio.Queue[TurnId] = field(default_factory=asyncio.Queue)
     """The same, to be waited for."""
     replies: dict[TurnId, Reply] = field(default_factory=dict)
+    owed: set[TurnId] = field(default_factory=set)
+    """Turns that another process has."""
     _events: dict[str, TurnId] = field(default_factory=dict)
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
@@ -219,8 +221,8 @@ class FakeServingDesk:
         return self._events.get(event_id)
 
     async def owes(self, turn_id: TurnId) -> bool:
-        """Whether the test has not decided it yet."""
-        return turn_id in self.replies
+        """Whether the test has not decided it yet, or says so."""
+        return turn_id in self.replies or turn_id in self.owed
 
     def line(self) -> Line:
         """Nobody waits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from itertools import count
 
@@ -36,6 +37,8 @@ class FakeTeamsCalls(TeamsCalls):
         self.called: list[Called] = []
         self.faults: list[DeliveryError] = []
         """Raised by the next calls, in turn; those have no effect."""
+        self.hangs = False
+        """Whether pieces of streams get no answer."""
         self.deleted: set[str] = set()
         """Messages that somebody has deleted."""
         self._numbers = count(1)
@@ -74,6 +77,8 @@ class FakeTeamsCalls(TeamsCalls):
             piece.kind, message.text, piece.stream_id, piece.sequence, spot=spot, message=message
         )
         self._take(called)
+        if self.hangs:
+            await asyncio.Event().wait()
         return piece.stream_id or f"s{next(self._numbers)}"
 
     async def member(self, spot: Spot, person: str) -> Member | None:

@@ -6,6 +6,8 @@ has its response; a fault that raises has Teams deliver the activity again.
 
 from __future__ import annotations
 
+import asyncio
+
 import structlog
 from botbuilder.core import Bot, TurnContext
 from pydantic import ValidationError
@@ -16,6 +18,7 @@ from adapters.teams.listening.feedback import Ratings
 from adapters.teams.listening.invokes import Invokes
 from adapters.teams.listening.lifecycle import Lifecycle
 from adapters.teams.listening.messages import Messages
+from adapters.teams.listening.scene import Scene
 from adapters.teams.names import ACTION
 from adapters.teams.surfaces import register
 from adapters.teams.taking_in.asking import Asking
@@ -27,6 +30,7 @@ from adapters.teams.taking_in.strangers import Strangers
 from adapters.teams.taking_in.telling import Addressee, Teller
 from adapters.teams.tools import TeamsTools
 from adapters.teams.writing import escaped
+from core.chatting.addressing import Verdict, judge
 from core.chatting.chores import Lane
 from core.chatting.lately import Lately
 from core.chatting.thread_talk import ThreadTalk
@@ -36,22 +40,28 @@ _log = structlog.get_logger()
 
 _MOST_REMEMBERED = 2_000
 _EXTENSION = "composeExtension/"
+_HEAR_SECONDS = 12.0
+"""For what somebody says to be kept: Teams waits 15, and the database may be waited for twice."""
+_NOT_KEPT = "I am sorry: I cannot take that in just now, my memory does not answer. Please ask again in a minute."
 
 
-def make_bot(tools: TeamsTools) -> Bot:
+def make_bot(tools: TeamsTools, *, hear_seconds: float = _HEAR_SECONDS) -> Bot:
     """Make what listens to messages, buttons, dialogs, the message extension, and the desk's own fate.
 
     Args:
         tools: What listeners and surfaces work with.
+        hear_seconds: How long Teams may wait for what is said to be kept.
     """
     routes = Routes()
     register(routes, tools)
-    return _DeskBot(tools, routes)
+    return _DeskBot(tools, routes, hear_seconds)
 
 
 class _DeskBot(Bot):
-    def __init__(self, tools: TeamsTools, routes: Routes) -> None:
+    def __init__(self, tools: TeamsTools, routes: Routes, hear_seconds: float) -> None:
         self._tools = tools
+        self._hear_seconds = hear_seconds
+        self._hearing: set[asyncio.Task[None]] = set()
         self._teller = Teller(calls=tools.calls, references=tools.references, chores=tools.chores)
         asking = Asking(desk=tools.desk, turns=tools.turns, teller=self._teller)
         talk = ThreadTalk(was_shown=lambda turn_id: tools.opener.has_shown(turn_id) is True)
@@ -99,10 +109,43 @@ class _DeskBot(Bot):
             case "conversationUpdate":
                 await self._lifecycle.updated(heard)
             case "message" | "messageUpdate" | "messageDelete":
-                await self._lifecycle.noted(heard)
-                await self._said(heard)
+                await self._hear(heard)
+
+    async def _hear(self, heard: HeardActivity) -> None:
+        """Take in what was said, while Teams waits for it.
+
+        Raises:
+            StorageError: It could not be kept, or not in time; who spoke to the desk is told.
+        """
+        # It is never broken off half-way: what is kept after all is answered.
+        hearing = asyncio.create_task(self._said(heard))
+        self._hearing.add(hearing)
+        hearing.add_done_callback(self._heard)
+        try:
+            async with asyncio.timeout(self._hear_seconds):
+                await asyncio.shield(hearing)
+        except TimeoutError as error:
+            self._apologise(heard)
+            raise StorageError("it took longer than Teams waits") from error
+        except StorageError:
+            self._apologise(heard)
+            raise
+
+    def _heard(self, hearing: asyncio.Task[None]) -> None:
+        self._hearing.discard(hearing)
+        if not hearing.cancelled() and (error := hearing.exception()) is not None:
+            # Perhaps nobody waits for it any more.
+            _log.info("teams_activity_not_heard", kind=type(error).__name__)
+
+    def _apologise(self, heard: HeardActivity) -> None:
+        """Tell that it may be lost: Teams delivers again for seconds only."""
+        scene = Scene(heard)
+        if heard.type == "message" and judge(scene.heard()) is Verdict.ANSWER:
+            # Not as its own event: what was told something is not asked again.
+            self._teller.tell_once(f"not kept:{scene.event_id}", scene.addressee, _NOT_KEPT)
 
     async def _said(self, heard: HeardActivity) -> None:
+        await self._lifecycle.noted(heard)
         match heard.type:
             case "messageUpdate":
                 await self._messages.edited(heard)

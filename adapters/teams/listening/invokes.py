@@ -102,7 +102,7 @@ class Invokes:
             return unheard()
         found: asyncio.Future[InvokeAnswer] = asyncio.get_running_loop().create_future()
         work = self._work(answering, heard, found)
-        self._tools.chores.start("answer_invoke", work, lane=Lane.TELLING)
+        self._tools.chores.start("answer_invoke", work, lane=Lane.ANSWERING)
         try:
             async with asyncio.timeout(self._answer_seconds):
                 answer = await asyncio.shield(found)

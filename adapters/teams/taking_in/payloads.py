@@ -139,8 +139,8 @@ class HeardActivity(Payload):
 
     @property
     def tenant(self) -> str:
-        """Of the chat."""
-        return self.conversation.tenant_id or self.channel_data.tenant.id
+        """Of the chat, in small letters: it is a number, whose letters some write large."""
+        return (self.conversation.tenant_id or self.channel_data.tenant.id).lower()
 
     @property
     def team(self) -> str:
@@ -161,7 +161,7 @@ class HeardActivity(Payload):
     def is_from_elsewhere(self) -> bool:
         """Whether Teams tells that who did it belongs to another tenant than the chat."""
         theirs, here = self.channel_data.tenant.id, self.conversation.tenant_id
-        return bool(theirs and here) and theirs != here
+        return bool(theirs and here) and theirs.lower() != here.lower()
 
     @property
     def spot(self) -> Spot:

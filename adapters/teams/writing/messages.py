@@ -27,7 +27,7 @@ from adapters.teams.writing.packing import text_pages
 from adapters.teams.writing.pictures import picture_element
 from adapters.teams.writing.pieces import Code, Line, Piece
 from adapters.teams.writing.reading import read
-from adapters.teams.writing.sizes import fits
+from adapters.teams.writing.sizes import MOST_CARD_BYTES, bytes_of, fits
 from adapters.teams.writing.sources import Named, named_pages
 from adapters.teams.writing.text import PARAGRAPH, mentions_in, written
 from core.chatting.markdown.half_written import closed
@@ -203,7 +203,10 @@ def _with_charts(
     drawn: Sequence[Element], ending: _Ending, *, is_board: bool = False
 ) -> list[Element]:
     """Charts stand before the small print: what follows the last table, or is said last of waits."""
-    charts = [picture_element(picture) for picture in ending.pictures]
+    room = MOST_CARD_BYTES - bytes_of([*drawn, *ending.elements()])
+    charts = [
+        picture_element(picture, room=room // len(ending.pictures)) for picture in ending.pictures
+    ]
     at = max((at for at, one in enumerate(drawn, start=1) if is_table(one)), default=0)
     if not at and is_board and charts and len(drawn) > 1:
         *told, last = drawn

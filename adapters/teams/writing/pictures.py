@@ -107,14 +107,22 @@ class _Clock:
         return at.astimezone(self.zone).replace(tzinfo=None)
 
 
-def picture_element(picture: Picture) -> Element:
-    """A chart as Teams draws it, as a picture, or in words; the first of them that fits into a card."""
+def picture_element(picture: Picture, *, room: int = MOST_CARD_BYTES) -> Element:
+    """A chart as Teams draws it, as a picture, or in words; the first of them that fits into a card.
+
+    Args:
+        picture: What it shows.
+        room: Bytes that are left in the card, for a chart that can do without its picture.
+    """
     told = text_block(f"Chart: {escaped(picture.alt_text)}", isSubtle=True)
     chart = _chart(picture)
     shown = [image for png in _pngs(picture.png) if (image := _image(picture, png))]
-    tries = [chart | {"fallback": image} for image in shown] if chart else shown
-    tries += [chart | {"fallback": told}] if chart else []
-    return next((one for one in tries if bytes_of(one) <= MOST_CARD_BYTES), told)
+    if chart:
+        tries = [chart | {"fallback": instead} for instead in (*shown, told)]
+        if beside := next((one for one in tries if bytes_of(one) <= room), None):
+            return beside
+        shown = [*tries, *shown]
+    return next((one for one in shown if bytes_of(one) <= MOST_CARD_BYTES), told)
 
 
 def _image(picture: Picture, png: bytes) -> Element:

@@ -50,7 +50,7 @@ async def test_who_says_sources_in_their_own_chat_sees_their_home(stage: Stage) 
     assert "May I carry over leave? (https://teams.microsoft.com/l/message/" in text
     assert "/1700000000001?" in text
     assert "Bob up to" not in text
-    assert f"[{QUESTIONS[0]}] [{QUESTIONS[1]}]" in text
+    assert f"[{QUESTIONS[0]}]\n[{QUESTIONS[1]}]" in text
 
 
 async def test_in_a_channel_only_the_sources_are_told(stage: Stage) -> None:

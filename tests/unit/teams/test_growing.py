@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 
 import pytest
@@ -20,6 +20,7 @@ from tests.fakes.teams_calls import PERSONAL, THREAD, FakeTeamsCalls
 
 WHOLE = TeamsMessage("A lost badge costs CAD 20.", takes_feedback=True)
 UNSURE = TeamsCallFailed("send", code="connection")
+LOST = TeamsCallFailed("update", status=404)
 
 
 @dataclass
@@ -28,6 +29,7 @@ class Office:
 
     chores: Chores
     calls: FakeTeamsCalls = field(default_factory=FakeTeamsCalls)
+    streams: OpenStreams = field(default_factory=OpenStreams)
     kept: list[Begun] = field(default_factory=list)
 
     def message(
@@ -40,7 +42,7 @@ class Office:
             stream=Stream(
                 spot=spot,
                 calls=self.calls,
-                streams=OpenStreams(),
+                streams=self.streams,
                 may_begin=not begun.id,
                 left_id=begun.id if begun.is_streaming else "",
             ),
@@ -154,6 +156,18 @@ async def test_one_that_somebody_deleted_stays_away(office: Office) -> None:
     with pytest.raises(DeliveryStopped):
         await growing.finish(WHOLE)
     assert len(office.calls.called) == 2
+
+
+async def test_an_answer_whose_message_is_not_found_is_sent_anew(office: Office) -> None:
+    """Nobody said that it was deleted; a piece waits for the next one."""
+    growing = office.message()
+    await growing.grow("A lost ")
+    office.calls.faults = [LOST, LOST]
+    with pytest.raises(TeamsCallFailed):
+        await growing.grow("A lost badge ")
+    await growing.finish(WHOLE)
+    assert [one.operation for one in office.calls.called] == ["send", "update", "update", "send"]
+    assert office.kept[-1] == Begun("m2", is_whole=True)
 
 
 async def test_in_a_personal_chat_it_is_a_stream(office: Office) -> None:
@@ -294,3 +308,22 @@ async def test_it_is_taken_away_as_a_stream_too(office: Office) -> None:
     await growing.grow("A lost badge ")
     await growing.remove()
     assert [one.operation for one in office.calls.called] == ["streaming", "final", "delete"]
+
+
+@pytest.mark.parametrize(
+    "ends", [lambda one: one.finish(WHOLE), GrowingMessage.abandon, GrowingMessage.remove]
+)
+async def test_a_first_piece_that_was_cut_short_keeps_the_chat_until_the_end(
+    office: Office, ends: Callable[[GrowingMessage], Awaitable[None]]
+) -> None:
+    """A quick answer came meanwhile; the next one may be a stream."""
+    growing = office.message(PERSONAL)
+    office.calls.hangs = True
+    beginning = asyncio.create_task(growing.draft("The first badge is free."))
+    await until(lambda: office.calls.called)
+    beginning.cancel()
+    await asyncio.wait({beginning})
+    office.calls.hangs = False
+    assert not office.message(PERSONAL).is_stream
+    await ends(growing)
+    assert office.message(PERSONAL).is_stream

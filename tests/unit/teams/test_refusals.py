@@ -12,6 +12,7 @@ from adapters.teams.refusals import (
     TeamsTooBig,
     failure,
     is_message_gone,
+    is_message_lost,
 )
 from core.errors import DeliveryError, DeliveryRefused, DeliveryStopped
 
@@ -121,8 +122,16 @@ def test_a_stream_in_a_closed_chat_is_refused() -> None:
 def test_a_message_that_is_gone_is_told_apart_from_its_chat() -> None:
     """The chat is reached as before."""
     assert is_message_gone(failed("update", 404, "ActivityNotFoundInConversation"))
-    assert is_message_gone(failed("update", 404))
     assert not is_message_gone(failed("update", 404, "ConversationNotFound"))
+
+
+@pytest.mark.parametrize("code", ["", "ServiceError"])
+def test_only_teams_own_word_says_that_somebody_deleted_a_message(code: str) -> None:
+    """A gateway's 404 must not keep an answer away; what was to go is gone."""
+    error = failed("update", 404, code)
+    assert is_message_lost(error)
+    assert not is_message_gone(error)
+    assert is_message_gone(failed("delete", 404, code))
 
 
 def test_a_wrong_call_is_told_and_not_repeated() -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 
 from adapters.teams.writing import answer_messages
 from adapters.teams.writing.pictures import picture_element
-from adapters.teams.writing.sizes import fits
+from adapters.teams.writing.sizes import bytes_of, fits
 from core.domain import (
     Answered,
     BandChart,
@@ -170,3 +170,12 @@ def test_a_day_of_six_sites_fits() -> None:
     assert kinds == ["TextBlock", "Chart.Line", "Chart.Line"]
     values = made[0].cards[0]["body"][1]["data"][0]["values"]
     assert (values[0]["x"], values[-1]["x"]) == (-24, 0.0)
+
+
+def test_a_chart_does_without_its_picture_beside_a_table() -> None:
+    """So that all stands in one card."""
+    picture = Picture(png(is_noise=False), "It rises.", 1200, 675, trend(*range(60, 140)))
+    alone = picture_element(picture)
+    beside = picture_element(picture, room=bytes_of(alone) - 1)
+    assert alone["fallback"]["type"] == "Image"
+    assert (beside["type"], bytes_of(beside) < bytes_of(alone)) == ("Chart.Line", True)

@@ -194,6 +194,18 @@ class TestAnswers:
             assert await desk.accept(asked(), event_id="E1") == Repeated(turn)
         assert world.platform.finished == [turn]
 
+    async def test_what_an_earlier_process_took_in_is_known(self) -> None:
+        """By its event, and whether its answer is owed still."""
+        world = World()
+        async with world.serving() as desk:
+            turn = await ask(desk, event_id="E1")
+            assert await desk.owes(turn)
+            await world.all_shown(1)
+        async with world.serving() as desk:
+            assert await desk.known("slack", "T1", "E1") == turn
+            assert await desk.known("slack", "T1", "E2") is None
+            assert not await desk.owes(turn)
+
     @pytest.mark.parametrize("error", [RuntimeError("secret"), StorageError("locked")])
     async def test_a_fault_is_told_in_calm_words(self, error: Exception) -> None:
         """With a number that the log knows, without what went wrong inside."""
