@@ -139,7 +139,7 @@ class SigningKeys:
         tried_at = self._tried_at
         is_too_soon = tried_at is not None and self._clock() - tried_at < pause_seconds
         if is_too_soon and not self._fetching.is_under_way:
-            raise KeysUnavailable(_unavailable(self._url))
+            raise KeysUnavailable(f"The keys at {self._url} are fetched again in some seconds.")
         await self._fetching.result()
 
     def _pause_seconds(self) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.operators import OperatorsChannel
+from bot.operators import OperatorsChannel, channel_key
 from core.domain import ConversationKey, Post, PostRecord, PostState
 from scheduler.jobs import JobChange
 from tests.contract.keeping import NOON
@@ -130,3 +130,11 @@ async def test_without_a_channel_nobody_is_told() -> None:
     await nobody.job_changed(CHANGE)
     await nobody.post_given_up(LOST)
     assert told(outbox) == []
+
+
+def test_capitals_in_a_tenant_do_not_count() -> None:
+    """Some pages show it so; in Slack, and in channels, they do."""
+    assert channel_key("teams/ABC-1/19:Ab@thread.tacv2") == ConversationKey(
+        "teams", "abc-1", "19:Ab@thread.tacv2"
+    )
+    assert channel_key("slack/T1/C1") == ConversationKey("slack", "T1", "C1")

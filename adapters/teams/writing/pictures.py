@@ -5,13 +5,14 @@ for the elements, https://adaptivecards.microsoft.com/?topic=Chart.Line for what
 where every `x` is a number they stand as far from each other as they are apart, and a missing `y` would be 0.
 
 Teams joins all points of a series, and gives each series an entry in the legend ("Unknown" where it has no
-name).  So a site is one series, and times of which nothing is known are told beneath the chart.
+name).  So a site is one series, and where there are times of which nothing is known, the chart is a picture:
+that has gaps.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from io import BytesIO
@@ -37,10 +38,6 @@ _COLOURS = (
 )
 _MOST_POINTS = 160
 """Of all lines of a chart: each takes about 50 bytes."""
-_MOST_PARTS = 12
-"""Lines with so many gaps are shown better by a picture."""
-_MOST_GAPS = 3
-"""That are told one by one."""
 _HOURS_BEFORE = -24
 """Where a trend begins."""
 _NEARLY = 0.1
@@ -57,7 +54,6 @@ _SMALLER = ((800, 16), (600, 8))
 """Width in pixels and number of colours; charts have few."""
 _MOST_PIXELS = 1024
 _Value: TypeAlias = tuple[datetime, float]
-_Gap: TypeAlias = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +66,9 @@ class _Series:
     """Between them nothing is known."""
 
     @property
-    def values(self) -> list[_Value]:
-        """All of them."""
-        return [value for part in self.parts for value in part]
-
-    @property
-    def gaps(self) -> list[_Gap]:
-        """When nothing was known."""
-        return [(before[-1][0], after[0][0]) for before, after in pairwise(self.parts)]
-
-    def thinned(self, most: int) -> list[_Value]:
-        """About as many of them, with the first and the last of each part."""
-        share = most / max(most, len(self.values))
-        return [
-            value for part in self.parts for value in _thinned(part, max(2, int(share * len(part))))
-        ]
+    def values(self) -> Sequence[_Value]:
+        """Those of the first part."""
+        return self.parts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +174,7 @@ def _bars(chart: BarChart) -> Element | None:
 
 
 def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | None:
-    if not series or sum(len(one.parts) for one in series) > _MOST_PARTS:
+    if not series or any(len(one.parts) > 1 for one in series):
         return None
     most = max(2, _MOST_POINTS // len(series))
     longest = max(y for one in series for _, y in one.values)
@@ -200,7 +184,7 @@ def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | No
         "type": "Chart.Line",
         "title": cut(title, _MOST_TITLE),
         "showTitle": True,
-        "xAxisTitle": f"{clock.title}{_not_known(series, clock.zone)}",
+        "xAxisTitle": clock.title,
         "yAxisTitle": unit,
         "yMin": 0,
         "yMax": step * max(1, ceil(longest / minutes / step)),
@@ -210,7 +194,7 @@ def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | No
                 "color": one.colour,
                 "values": [
                     {"x": clock.hours(at), "y": round(y / minutes, 2)}
-                    for at, y in one.thinned(most)
+                    for at, y in _thinned(one.values, most)
                 ],
             }
             for one in series
@@ -221,31 +205,6 @@ def _lines(title: str, clock: _Clock, series: Sequence[_Series]) -> Element | No
 def _unit(most_minutes: float) -> tuple[int, str]:
     """How many minutes an axis counts as one, and what it is called."""
     return (60, "Hours of waiting") if most_minutes >= _LONG_MINUTES else (1, "Minutes of waiting")
-
-
-def _not_known(series: Sequence[_Series], zone: ZoneInfo) -> str:
-    """When nothing was known, as Teams draws a line all the same."""
-    gaps = _merged(gap for one in series for gap in one.gaps)
-    if not gaps:
-        return ""
-    told = [
-        f"{since.astimezone(zone):%a %H:%M}–{until.astimezone(zone):%H:%M}" for since, until in gaps
-    ]
-    more = [f"{len(told) - _MOST_GAPS} more times"] if len(told) > _MOST_GAPS else []
-    whose = "" if len(series) == 1 else " of some"
-    times = ", ".join([*told[:_MOST_GAPS], *more])
-    return f". Not known{whose}, only joined by a line: {times}"
-
-
-def _merged(gaps: Iterable[_Gap]) -> list[_Gap]:
-    """Those that overlap become one."""
-    merged: list[_Gap] = []
-    for since, until in sorted(gaps):
-        if merged and since <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(until, merged[-1][1]))
-        else:
-            merged.append((since, until))
-    return merged
 
 
 def _series_of(lines: Sequence[ChartLine]) -> Iterator[_Series]:

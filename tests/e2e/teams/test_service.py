@@ -106,6 +106,33 @@ async def test_the_status_says_how_people_reach_it(
     assert teams.app_password not in status
 
 
+@pytest.mark.feature("The status page tells how people reach it")
+async def test_a_wrong_secret_closes_the_door_only(
+    frontdesk: Installation, teams: LocalTeams
+) -> None:
+    """The page goes on; the status says why nobody in Teams is answered."""
+    settings = settings_of(frontdesk, teams_settings(teams, app_password="wrong"))
+    async with open_service(settings, with_terminal=False) as service:
+        door = service.doors["teams"]
+        await until(lambda: not door.state().is_open)
+        assert "Microsoft gives the desk no token: invalid_client" in door.state().detail
+        assert "frontdesk doctor" in await page_of(service, "status")
+
+
+@pytest.mark.feature("The status page tells how people reach it")
+async def test_missing_keys_close_the_door_until_they_are_there(
+    frontdesk: Installation, teams: LocalTeams
+) -> None:
+    """Nobody in Teams can be heard so long; that is not long where Microsoft fails once."""
+    teams.mischief.fail("openid")
+    settings = settings_of(frontdesk, teams_settings(teams))
+    async with open_service(settings, with_terminal=False) as service:
+        door = service.doors["teams"]
+        await until(lambda: not door.state().is_open)
+        assert "The keys of the Bot Framework cannot be read" in door.state().detail
+        await until(lambda: door.state().is_open, within_seconds=3)
+
+
 async def test_development_is_never_overlooked(frontdesk: Installation) -> None:
     """It says at the start and in its status what it believes."""
     settings = settings_of(frontdesk, TeamsSettings(development=True))

@@ -77,6 +77,25 @@ async def test_those_who_wait_long_hold_up_only_their_like() -> None:
         may_end.set()
 
 
+async def test_what_a_platform_waits_for_is_not_held_up_by_notes() -> None:
+    """A burst of people who are told something must not make dialogs late."""
+    may_end, answered = asyncio.Event(), asyncio.Event()
+
+    async def tell() -> None:
+        await may_end.wait()
+
+    async def answer() -> None:
+        answered.set()
+
+    async with Chores(most_at_once=2) as chores:
+        for _ in range(10):
+            chores.start("tell", tell(), lane=Lane.TELLING)
+        chores.start("answer", answer(), lane=Lane.ANSWERING)
+        async with asyncio.timeout(1):
+            await answered.wait()
+        may_end.set()
+
+
 async def test_what_takes_too_long_is_cancelled_at_the_end() -> None:
     """A process must be able to end."""
     cancelled = []

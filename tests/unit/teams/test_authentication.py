@@ -42,6 +42,16 @@ class FakeKeys:
 
 
 @dataclass
+class Clock:
+    """Time that the test owns."""
+
+    seconds: float = 1000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@dataclass
 class Door:
     """Everything that judges."""
 
@@ -49,6 +59,7 @@ class Door:
     connectors: Connectors
     tokens: Tokens
     keys: FakeKeys
+    clock: Clock
 
     async def lets_in(self, token: str | None = None, **changes: Any) -> Any:
         """Let something in, with a good token if none is given; gives what botbuilder is told."""
@@ -77,8 +88,11 @@ async def door() -> AsyncIterator[Door]:
         connectors = Connectors(session=session, credentials=FakeCredentials())
         keys = FakeKeys(tokens)
         identity = Identity(app_id=APP, tenant=TENANT, issuer=ISSUER)
-        authentication = TeamsAuthentication(identity=identity, keys=keys, connectors=connectors)
-        yield Door(authentication, connectors, tokens, keys)
+        clock = Clock()
+        authentication = TeamsAuthentication(
+            identity=identity, keys=keys, connectors=connectors, clock=clock
+        )
+        yield Door(authentication, connectors, tokens, keys, clock)
 
 
 @pytest.fixture
@@ -244,9 +258,20 @@ async def test_the_first_refusal_is_told_and_not_each(door: Door) -> None:
             with pytest.raises(PermissionError):
                 await door.lets_in(door.tokens.token(expired=True))
         await door.lets_in()
+        door.clock.seconds += 61
         with pytest.raises(PermissionError):
             await door.lets_in("no token")
     assert [line["event"] for line in logs] == ["teams_request_refused"] * 2
+
+
+async def test_strangers_between_requests_of_teams_do_not_fill_the_log(door: Door) -> None:
+    """One warning a minute, however they are mixed."""
+    with capture_logs() as logs:
+        for _ in range(5):
+            with pytest.raises(PermissionError):
+                await door.lets_in("no token")
+            await door.lets_in()
+    assert [line["event"] for line in logs] == ["teams_request_refused"]
 
 
 async def test_websockets_are_refused(door: Door) -> None:

@@ -120,6 +120,35 @@ async def test_a_failure_is_not_repeated_at_once(teams: LocalTeams, clock: Clock
     assert teams.issuer.asked["token"] == 1
 
 
+async def test_it_is_known_that_there_is_no_token(teams: LocalTeams, clock: Clock) -> None:
+    """And why, until there is one, which nobody has to want."""
+    teams.mischief.fail("token", status=400)
+    rules = CredentialRules(retry_seconds=0.0)
+    credentials = Credentials(identity(teams), rules=rules, clock=clock)
+    assert not credentials.is_failing
+    with pytest.raises(TokenUnavailable):
+        await credentials.token()
+    assert credentials.is_failing
+    assert credentials.why
+    await teams.until(lambda: not credentials.is_failing)
+    assert credentials.why == ""
+    await credentials.close()
+
+
+async def test_a_token_that_holds_is_no_trouble(teams: LocalTeams, clock: Clock) -> None:
+    """Where it cannot be replaced yet, the desk speaks all the same."""
+    teams.tokens.lives_seconds = 200
+    credentials = Credentials(identity(teams), clock=clock)
+    await credentials.token()
+    teams.mischief.fail("token", status=400)
+    await credentials.token()
+    await teams.until(lambda: bool(credentials.why))
+    assert not credentials.is_failing
+    clock.seconds += 200
+    assert credentials.is_failing
+    await credentials.close()
+
+
 async def test_a_login_that_does_not_answer_is_bounded(teams: LocalTeams, clock: Clock) -> None:
     """In time, with the thread left behind."""
     teams.mischief.slow("token", 0.3)

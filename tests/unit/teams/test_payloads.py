@@ -181,3 +181,11 @@ def test_a_message_that_something_is_chosen_on_is_read() -> None:
     assert use.message.sender.user.id == "aad-ann"
     assert use.message.sender.application.id == ""
     assert use.message.body.content == "<p>How?</p>"
+
+
+def test_capitals_in_a_tenant_do_not_count() -> None:
+    """Neither for what is kept, nor for who comes from elsewhere."""
+    told = {"id": "a:1", "tenantId": "TENANT-a", "conversationType": "personal"}
+    heard = read(conversation=told, channelData={"tenant": {"id": "Tenant-A"}})
+    assert (heard.tenant, heard.spot.tenant) == ("tenant-a", "tenant-a")
+    assert not heard.is_from_elsewhere

@@ -64,23 +64,48 @@ async def test_a_changed_key_is_found(teams: LocalTeams, clock: Clock) -> None:
     async with keys_of(teams, clock) as keys:
         assert await keys.find(FIRST) is not None
         teams.tokens.rotate(keeps_old=False)
-        clock.seconds += 61
+        clock.seconds += 6
         assert await keys.find(SECOND) is not None
+        clock.seconds += 6
         assert await keys.find(FIRST) is None
+
+
+async def test_a_key_changed_just_after_a_fetch_is_no_strangers(
+    teams: LocalTeams, clock: Clock
+) -> None:
+    """Teams delivers again what is not called a stranger's, and finds it known then."""
+    async with keys_of(teams, clock) as keys:
+        await keys.find(FIRST)
+        teams.tokens.rotate()
+        clock.seconds += 2
+        with pytest.raises(KeysUnavailable):
+            await keys.find(SECOND)
+        clock.seconds += 3
+        assert await keys.find(SECOND) is not None
 
 
 async def test_unknown_keys_do_not_make_us_fetch_all_the_time(
     teams: LocalTeams, clock: Clock
 ) -> None:
-    """Once a minute, however many strangers try."""
+    """Once in five seconds, however many strangers try; nobody is judged in between."""
     async with keys_of(teams, clock) as keys:
         await keys.find(FIRST)
-        for _ in range(5):
-            assert await keys.find("nobody-knows") is None
-        assert teams.issuer.asked["keys"] == 1
-        clock.seconds += 61
-        for _ in range(5):
-            assert await keys.find("nobody-knows") is None
+        clock.seconds += 6
+        assert await keys.find("nobody-knows") is None
+        for number in range(5):
+            with pytest.raises(KeysUnavailable):
+                await keys.find(f"nobody-knows-{number}")
+    assert teams.issuer.asked["keys"] == 2
+
+
+async def test_a_fetch_under_way_is_for_all_unknown_keys(teams: LocalTeams, clock: Clock) -> None:
+    """Two messages of Teams may come at the same moment."""
+    async with keys_of(teams, clock) as keys:
+        await keys.find(FIRST)
+        teams.tokens.rotate()
+        clock.seconds += 6
+        found = await asyncio.gather(*(keys.find(SECOND) for _ in range(5)))
+    assert None not in found
     assert teams.issuer.asked["keys"] == 2
 
 
@@ -95,7 +120,7 @@ async def test_an_old_key_is_not_believed(teams: LocalTeams, clock: Clock) -> No
         with pytest.raises(KeysUnavailable):
             await keys.find(FIRST)
         assert teams.issuer.asked["openid"] == 2
-        clock.seconds += 61
+        clock.seconds += 1
         assert await keys.find(FIRST) is not None
 
 
@@ -107,8 +132,37 @@ async def test_a_key_that_is_known_holds_where_looking_for_another_fails(
         await keys.find(FIRST)
         clock.seconds += 3600
         teams.mischief.fail("keys")
-        assert await keys.find("nobody-knows") is None
+        with pytest.raises(KeysUnavailable):
+            await keys.find("nobody-knows")
         assert await keys.find(FIRST) is not None
+        assert not keys.is_failing
+
+
+async def test_without_keys_they_are_soon_tried_again(teams: LocalTeams, clock: Clock) -> None:
+    """After one second, then after longer and longer."""
+    teams.mischief.fail("openid", times=3)
+    async with keys_of(teams, clock) as keys:
+        for pause_seconds in (0.0, 1.0, 2.0):
+            clock.seconds += pause_seconds
+            for _ in range(3):
+                with pytest.raises(KeysUnavailable):
+                    await keys.find(FIRST)
+        assert teams.issuer.asked["openid"] == 3
+        clock.seconds += 5
+        assert await keys.find(FIRST) is not None
+
+
+async def test_it_is_known_that_there_are_no_keys(teams: LocalTeams, clock: Clock) -> None:
+    """And why, until there are some."""
+    teams.mischief.fail("openid")
+    async with keys_of(teams, clock) as keys:
+        assert not keys.is_failing
+        with pytest.raises(KeysUnavailable):
+            await keys.find(FIRST)
+        assert (keys.is_failing, keys.why) == (True, "ClientResponseError")
+        clock.seconds += 1
+        await keys.find(FIRST)
+        assert (keys.is_failing, keys.why) == (False, "")
 
 
 async def test_fetching_is_bounded(teams: LocalTeams, clock: Clock) -> None:
@@ -143,7 +197,7 @@ async def test_keys_are_renewed_beside_the_requests(teams: LocalTeams, clock: Cl
 async def test_an_outage_is_told_once(teams: LocalTeams, clock: Clock) -> None:
     """And its end."""
     teams.mischief.fail("openid", times=3)
-    rules = KeyRules(retry_seconds=0.005)
+    rules = KeyRules(retry_seconds=(0.005,))
     with capture_logs() as logs:
         async with keys_of(teams, clock, rules) as keys, keys.kept_fresh():
             await teams.until(lambda: teams.issuer.asked["keys"] == 1)
@@ -189,6 +243,7 @@ async def test_a_key_that_cannot_be_read_harms_no_other(clock: Clock) -> None:
         url = str(server.make_url("/openid"))
         keys = SigningKeys(openid_url=url, session=session, clock=clock)
         assert await keys.find(FIRST) is not None
+        clock.seconds += 6
         assert await keys.find("n") is None
 
 
