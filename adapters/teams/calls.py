@@ -19,6 +19,7 @@ from adapters.teams.app_adapter import TeamsAdapter
 from adapters.teams.connector import TeamsConnector
 from adapters.teams.members import Member, Members
 from adapters.teams.message import TeamsMessage
+from adapters.teams.personal_chats import PersonalChats
 from adapters.teams.references import Reference, References
 from adapters.teams.refusals import (
     UNKNOWN_CHAT,
@@ -29,8 +30,8 @@ from adapters.teams.refusals import (
     TeamsTooBig,
     is_message_gone,
 )
-from adapters.teams.repeating import Call, CallRules, Repeating
-from adapters.teams.spot import ChatKind, Spot
+from adapters.teams.repeating import Call, CallRules, Repeating, read_for_call
+from adapters.teams.spot import Spot
 from adapters.teams.unasked_turns import UnaskedTurns
 from core.chatting.pacing import Priority
 from core.errors import DeliveryError, StorageError
@@ -91,6 +92,13 @@ class TeamsCalls:
         self._rules = rules
         self._repeating = Repeating(rules=rules, prepare=adapter.authentication.prepare)
         self._members = Members(ask=self._ask_member)
+        self._personal_chats = PersonalChats(
+            authentication=adapter.authentication,
+            turns=self._turns,
+            repeating=self._repeating,
+            references=references,
+            in_time_seconds=rules.in_time_seconds,
+        )
 
     async def send(
         self, spot: Spot, message: TeamsMessage, *, priority: Priority = Priority.ANSWER
@@ -209,27 +217,7 @@ class TeamsCalls:
             TeamsCallRefused: They have not installed the app, or nobody in that tenant has.
             TeamsCallFailed: It cannot be opened now.
         """
-        operation = "create"
-        known = await self._read(operation, self._references.personal(tenant, person))
-        if known is not None:
-            return known.spot
-        other = await self._read(operation, self._references.any_of(tenant))
-        if other is None:
-            raise TeamsCallRefused(operation, code=UNKNOWN_CHAT)
-        self._authentication.trust(other.service_url)
-        call = Call(tenant, "", operation, in_time_seconds=self._rules.in_time_seconds)
-        chat = await self._repeating.run(
-            call, lambda: self._turns.open_personal(tenant, person, other)
-        )
-        reference = Reference(
-            spot=Spot(tenant, chat, ChatKind.PERSONAL),
-            service_url=other.service_url,
-            bot_id=other.bot_id,
-            bot_name=other.bot_name,
-            person=person,
-        )
-        await self._read(operation, self._references.keep(reference))
-        return reference.spot
+        return await self._personal_chats.of(tenant, person)
 
     async def close(self) -> None:
         """End what nobody waits for any more."""
@@ -255,7 +243,9 @@ class TeamsCalls:
         act: Callable[[TurnContext, Reference], Awaitable[Result]],
     ) -> Result:
         """Do something in a chat that is known; one that proves closed is known no more."""
-        reference = await self._read(call.operation, self._references.reach(spot.tenant, spot.chat))
+        reference = await read_for_call(
+            call.operation, self._references.reach(spot.tenant, spot.chat)
+        )
         if reference is None:
             raise TeamsCallRefused(call.operation, code=UNKNOWN_CHAT)
         self._authentication.trust(reference.service_url)
@@ -280,12 +270,6 @@ class TeamsCalls:
             return await ask(context.turn_state[BotAdapter.BOT_CONNECTOR_CLIENT_KEY])
 
         return await self._in(spot, self._call(spot, operation), act)
-
-    async def _read(self, operation: str, reading: Awaitable[Result]) -> Result:
-        try:
-            return await reading
-        except StorageError as error:
-            raise TeamsCallFailed(operation, code="storage") from error
 
     async def _retire(self, spot: Spot, error: TeamsCallRefused) -> None:
         _log.info("teams_chat_closed", chat=spot.chat, code=error.code, status=error.status)

@@ -27,6 +27,7 @@ from adapters.teams.refusals import (
     failure,
 )
 from core.chatting.pacing import Pace, Pacer, Priority
+from core.errors import StorageError
 
 _log = structlog.get_logger()
 
@@ -184,6 +185,18 @@ def _may_repeat(error: TeamsCallFailed, call: Call) -> bool:
     if not call.may_wait:
         return False
     return error.is_repeatable if call.is_creating else error.is_passing
+
+
+async def read_for_call(operation: str, reading: Awaitable[Result]) -> Result:
+    """Read or write what a call needs of the database; where that fails, the call does.
+
+    Raises:
+        TeamsCallFailed: It cannot be read or written.
+    """
+    try:
+        return await reading
+    except StorageError as error:
+        raise TeamsCallFailed(operation, code="storage") from error
 
 
 async def _bounded(operation: str, once: Callable[[], Awaitable[Result]], seconds: float) -> Result:

@@ -20,7 +20,7 @@ from adapters.teams.taking_in.payloads import CommandUse, HeardActivity
 from adapters.teams.taking_in.routes import InvokeAnswer, SaidCommand, Told, WordHandler
 from adapters.teams.tools import TeamsTools
 from core.chatting.command_words import Ask, Manage, Simple, read_command
-from core.chatting.forgetting import forget_all, messages_counted
+from core.chatting.forgetting import forget_own_chat, forget_private
 from core.domain import ConversationKey, Question, TurnedAway
 
 _MOST_ECHO_CHARACTERS = 150
@@ -168,18 +168,12 @@ class Extension:
     async def _forget(self, given: _Given) -> str:
         """Delete all of the personal chat; elsewhere what the person asked there in private."""
         if given.is_own:
-            count = await forget_all(
+            return await forget_own_chat(
                 given.spot.key,
                 conversations=self._tools.conversations,
                 history=self._tools.history,
             )
-            if not count:
-                return "There is nothing to forget: I keep none of our conversations."
-            return f"I have deleted all of our conversations here ({messages_counted(count)})."
-        count = await self._tools.history.forget(given.private)
-        done = f"I have deleted what you asked here privately ({messages_counted(count)})."
-        if not count:
-            done = "There is nothing that you asked here privately."
+        done = await forget_private(given.private, history=self._tools.history)
         return f"{done} To delete what we said openly, mention me there with the word forget."
 
 

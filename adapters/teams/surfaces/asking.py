@@ -9,7 +9,6 @@ from adapters.teams.names import ASK_PERSON
 from adapters.teams.spot import ChatKind
 from adapters.teams.surfaces.links import group_of, message_link
 from adapters.teams.surfaces.turns_here import conversations_of, turn_of
-from adapters.teams.taking_in.asking import is_private
 from adapters.teams.taking_in.routes import (
     InvokeAnswer,
     Nothing,
@@ -21,6 +20,7 @@ from adapters.teams.taking_in.routes import (
 from adapters.teams.tools import TeamsTools
 from adapters.teams.writing import escaped
 from core.chatting.lately import Lately
+from core.chatting.private_threads import is_private
 from core.chatting.said_words import asking_told
 from core.domain import Asker, ConversationKey, HandedOver
 from core.errors import StorageError

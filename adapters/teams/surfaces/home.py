@@ -11,7 +11,6 @@ from adapters.teams.references import Reference
 from adapters.teams.spot import ChatKind
 from adapters.teams.surfaces.help_card import help_message
 from adapters.teams.surfaces.home_card import (
-    MOST_ASKED,
     HomeFacts,
     Listed,
     home_message,
@@ -20,7 +19,6 @@ from adapters.teams.surfaces.home_card import (
 from adapters.teams.surfaces.links import group_of, message_link
 from adapters.teams.surfaces.pieces import name_in_line
 from adapters.teams.surfaces.welcoming import samples_for
-from adapters.teams.taking_in.asking import is_private
 from adapters.teams.taking_in.routes import (
     InvokeAnswer,
     Pressed,
@@ -31,6 +29,8 @@ from adapters.teams.taking_in.routes import (
 from adapters.teams.tools import TeamsTools
 from core.chatting.chores import Lane
 from core.chatting.forgetting import forget_all, messages_counted
+from core.chatting.home_told import MOST_ASKED
+from core.chatting.private_threads import is_private
 from core.domain import AskedQuestion, ConversationKey
 from core.errors import StorageError
 from core.routing import Way, route

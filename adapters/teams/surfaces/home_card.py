@@ -33,6 +33,14 @@ from adapters.teams.surfaces.pieces import (
 from adapters.teams.taking_in.payloads import Json
 from adapters.teams.writing import asks_first
 from adapters.teams.writing.sizes import fits
+from core.chatting.home_told import (
+    MOST_ASKED,
+    Condition,
+    condition_in_words,
+    condition_of,
+    doubt_about,
+    ending_in_words,
+)
 from core.chatting.sources_told import (
     MOST_SOURCES,
     NO_PAGES,
@@ -42,14 +50,9 @@ from core.chatting.sources_told import (
     source_lines,
 )
 from core.domain import StatusReport, WaitBoard
-from core.waits.telling.freshness import has_stalled, is_stale
 
-MOST_ASKED = 10
-"""Questions of the person that are listed."""
 _MOST_SUGGESTED = 4
 _MOST_QUESTION = 150
-_OLD_AFTER = timedelta(minutes=30)
-"""From which age on wait times are called old here; an answer that tells them says how old."""
 _WITHOUT_DAY = timedelta(hours=12)
 """So near to now the time of day tells which day is meant, wherever one looks from."""
 _FEWER = (MOST_SOURCES, 20, 10, 5, 2)
@@ -58,12 +61,6 @@ _FORGETTING = (
     "I delete what you asked me here and what I answered, from my memory and from the list of your "
     "questions. The messages themselves stay in Teams."
 )
-_ENDINGS = {
-    "answered": "answered",
-    "declined": "the pages do not tell",
-    "unavailable": "could not be answered then",
-    "stopped": "stopped",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,19 +149,8 @@ def _actions() -> list[Json]:
 
 
 def _state(report: StatusReport) -> str:
-    if not report.line.is_open:
-        return "I am being restarted. What you ask now waits for that."
-    failing = [name_in_line(check.name) for check in report.checks if not check.passed]
-    if failing:
-        return (
-            f"⚠️ Answers may fail just now. What does not work: {', '.join(failing)}. "
-            "Those who run me can see why."
-        )
-    waiting = report.line.waiting
-    if not waiting:
-        return "I am answering now, and nobody is waiting."
-    questions = "1 question is" if waiting == 1 else f"{waiting} questions are"
-    return f"I am answering now; {questions} waiting."
+    sign = "⚠️ " if condition_of(report) is Condition.FAILING else ""
+    return f"{sign}{condition_in_words(report, name_in_line)}"
 
 
 def _sources(report: StatusReport, most: int, markup: Markup) -> list[Json]:
@@ -182,12 +168,8 @@ def _waits(board: WaitBoard, feed: str, now: datetime) -> str:
     named = f" of {name_in_line(feed)}" if feed else ""
     if board.as_of is None:
         return f"**Wait times**{named}: I cannot read them just now."
-    told = f"**Wait times**{named}: as of {_at(board.as_of, now).removeprefix('at ')}"
-    if is_stale(board, now, stale_seconds=_OLD_AFTER.total_seconds()):
-        return f"{told}. They are old; I try to read them again."
-    if has_stalled(board):
-        return f"{told}, but they have not changed for hours and may be old."
-    return f"{told}."
+    as_of = _at(board.as_of, now).removeprefix("at ")
+    return f"**Wait times**{named}: as of {as_of}{doubt_about(board, now) or '.'}"
 
 
 def _asked(asked: Sequence[Listed] | None, now: datetime) -> list[Json]:
@@ -203,7 +185,7 @@ def _one(asked: Listed, now: datetime) -> Json:
     question = cut(" ".join(asked.text.split()), _MOST_QUESTION) or "(no text)"
     titled = linked(asked.link, question) if asked.link else literal(question)
     about = "You asked about a message: " if asked.is_about_message else ""
-    ending = _ENDINGS.get(asked.outcome, literal(asked.outcome))
+    ending = ending_in_words(asked.outcome, literal)
     told = small(f"{ending}, {asked.place}, {_at(asked.asked_at, now)}")
     return entry(line(f"{about}{titled}"), {**told, "spacing": "None"})
 

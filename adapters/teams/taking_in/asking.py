@@ -13,11 +13,9 @@ from adapters.teams.taking_in.telling import Addressee, Teller
 from adapters.teams.writing import escaped
 from core.chatting.once import AcceptingOnce
 from core.chatting.open_turns import AskedIn, OpenTurns
-from core.chatting.private_threads import is_private, private_thread
+from core.chatting.private_threads import private_thread
 from core.domain import Acceptance, ConversationKey, Question, TurnedAway
 from core.ports import ServingDesk
-
-__all__ = ["Asked", "Asking", "is_private", "message_event_id", "private_key"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

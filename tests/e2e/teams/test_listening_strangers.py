@@ -62,6 +62,7 @@ async def test_talk_of_guests_is_left_alone(stage: Stage) -> None:
 async def test_buttons_words_and_the_extension_do_nothing_for_guests(stage: Stage) -> None:
     """They read the reason."""
     message = await stage.ann.says(QUESTION, stage.general)
+    await stage.quiet()
     person = guest(stage)
     await person.uses(ANSWER_THIS, message)
     await person.opens("ask", stage.general)
@@ -74,6 +75,7 @@ async def test_a_contact_is_no_markup_wherever_it_is_read() -> None:
     contact = "*IT* desk_ at [5]"
     async with staged(rules=TeamsRules(contact=contact)) as stage:
         message = await stage.ann.says(QUESTION, stage.general)
+        await stage.quiet()
         person = guest(stage)
         await person.uses(ANSWER_THIS, message)
         await person.says(f"@frontdesk {QUESTION}", stage.general, message)

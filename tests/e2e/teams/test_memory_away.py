@@ -75,9 +75,10 @@ async def test_what_can_be_kept_later_is_asked_all_the_same(stage: Stage) -> Non
 
 async def test_who_spoke_to_others_is_told_nothing(stage: Stage) -> None:
     """Whether they would have been heard, only the memory knows."""
-    stage.conversations.is_broken = True
+    stage.channels.is_broken = True
     message = await stage.ann.says(QUESTION, stage.general)
     await stage.quiet()
+    assert await delivered(stage, message) == 503
     assert stage.said(stage.general, message) == []
 
 

@@ -122,10 +122,9 @@ async def test_a_failure_is_not_repeated_at_once(teams: LocalTeams, clock: Clock
 
 async def test_it_is_known_that_there_is_no_token(teams: LocalTeams, clock: Clock) -> None:
     """And why, until there is one, which nobody has to want."""
-    teams.mischief.fail("token", status=400)
+    teams.mischief.fail("token", status=401)
     rules = CredentialRules(retry_seconds=0.0)
     credentials = Credentials(identity(teams), rules=rules, clock=clock)
-    assert not credentials.is_failing
     with pytest.raises(TokenUnavailable):
         await credentials.token()
     assert credentials.is_failing
