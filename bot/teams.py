@@ -144,6 +144,7 @@ async def open_teams(
                 references=references,
                 shown=shown,
                 chores=chores,
+                stop=turns.stop,
                 can_ask_person=bool(settings.answer.people_channel),
                 contact=settings.answer.contact,
             ),

@@ -29,6 +29,7 @@ from adapters.teams.refusals import (
     TeamsCallRefused,
     TeamsTooBig,
     is_message_gone,
+    is_message_lost,
 )
 from adapters.teams.repeating import Call, CallRules, Repeating, read_for_call
 from adapters.teams.spot import Spot
@@ -65,6 +66,8 @@ class Change(Enum):
     MADE = "made"
     DELETED = "deleted"
     """The message is not there any more."""
+    LOST = "lost"
+    """Teams does not find it, and does not say that anybody deleted it."""
 
 
 class TeamsCalls:
@@ -145,6 +148,8 @@ class TeamsCalls:
         except DeliveryError as error:
             if is_message_gone(error):
                 return Change.DELETED
+            if is_message_lost(error):
+                return Change.LOST
             raise
         return Change.MADE
 

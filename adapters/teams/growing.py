@@ -19,7 +19,6 @@ import structlog
 
 from adapters.teams.calls import Change, StreamStopped, TeamsCallFailed, TeamsCalls
 from adapters.teams.message import TeamsMessage
-from adapters.teams.refusals import is_message_lost
 from adapters.teams.shown import FOR_NOW, LOOKING, STILL_WRITING, Shown
 from adapters.teams.spot import Spot
 from adapters.teams.streams import Stream
@@ -255,16 +254,15 @@ class GrowingMessage:
         Raises:
             DeliveryStopped: Somebody has deleted it.
         """
-        try:
-            change = await self._calls.update(self._spot, self.id, message, priority=priority)
-        except TeamsCallFailed as error:
-            # A piece can wait for the next one; nobody is to miss the answer.
-            if not is_whole or not is_message_lost(error):
-                raise
-            _log.warning("message_not_found", status=error.status, code=error.code)
-            return False
+        change = await self._calls.update(self._spot, self.id, message, priority=priority)
         if change is Change.MADE:
             return True
+        if change is Change.LOST:
+            _log.warning("message_not_found", is_whole=is_whole)
+            # A piece can wait for the next one; nobody is to miss the answer.
+            if not is_whole:
+                raise DeliveryError("Teams did not find the message of the answer just now.")
+            return False
         if self._was_left:
             # A stream that nobody ended may be gone without anybody having wanted that.
             return False

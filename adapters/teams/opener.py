@@ -6,7 +6,7 @@ place names.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -54,6 +54,7 @@ class TeamsOpener:
         references: References,
         shown: ShownAnswers,
         chores: Chores,
+        stop: Callable[[TurnId], Awaitable[bool]],
         can_ask_person: bool,
         contact: str = "",
         pace: TeamsPace = _PACE,
@@ -65,6 +66,7 @@ class TeamsOpener:
             references: Know what chats are called, and people's own.
             shown: Told which message shows which answer.
             chores: For what need not be waited for.
+            stop: Stops a turn whose person pressed Teams' Stop while nothing was being said.
             can_ask_person: Whether there is a channel in which people are asked.
             contact: Whom outsiders may ask instead; may be empty.
             pace: Of growing answers.
@@ -75,6 +77,7 @@ class TeamsOpener:
         self._shown = shown
         self._own = OwnPosts(shown=shown)
         self._chores = chores
+        self._stop = stop
         self._reasons = Reasons(calls=calls, references=references, chores=chores)
         self._can_ask_person = can_ask_person
         self._pace = pace
@@ -199,7 +202,12 @@ class TeamsOpener:
             pace=pace,
         )
         acknowledgement = Acknowledgement(
-            spot=spot, growing=growing, calls=self._calls, chores=self._chores, pace=pace
+            spot=spot,
+            growing=growing,
+            calls=self._calls,
+            chores=self._chores,
+            pace=pace,
+            stopped=partial(self._stop, turn.id),
         )
         if not place.is_unasked:
             acknowledgement.begin(after_seconds=pace.acknowledge_after_seconds)

@@ -196,6 +196,7 @@ class TeamsStage(Stage):
             references=self.carrier.references,
             shown=self.answers,
             chores=self.chores,
+            stop=self.desk.stop,
             can_ask_person=True,
             pace=self.pace,
         )

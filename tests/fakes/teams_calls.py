@@ -41,6 +41,8 @@ class FakeTeamsCalls(TeamsCalls):
         """Whether pieces of streams get no answer."""
         self.deleted: set[str] = set()
         """Messages that somebody has deleted."""
+        self.lost: set[str] = set()
+        """Messages that Teams does not find."""
         self._numbers = count(1)
 
     @property
@@ -63,6 +65,8 @@ class FakeTeamsCalls(TeamsCalls):
         priority: Priority = Priority.ANSWER,
     ) -> Change:
         self._take(Called("update", message.text, activity_id, spot=spot, message=message))
+        if activity_id in self.lost:
+            return Change.LOST
         return Change.DELETED if activity_id in self.deleted else Change.MADE
 
     async def delete(self, spot: Spot, activity_id: str) -> None:

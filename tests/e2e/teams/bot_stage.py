@@ -182,6 +182,7 @@ async def staged(
             references=stage.references,
             shown=FakeShownAnswers(),
             chores=chores,
+            stop=stage.desk.stop,
             can_ask_person=people,
             contact=rules.contact,
             pace=pace,

@@ -85,6 +85,7 @@ class DeskStage:
                 references=self.carrier.references,
                 shown=FakeShownAnswers(),
                 chores=chores,
+                stop=desk.stop,
                 can_ask_person=False,
                 pace=PACE,
             )

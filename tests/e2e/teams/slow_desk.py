@@ -44,19 +44,20 @@ async def slow_desk() -> AsyncIterator[str]:
         conversations, history = FakeConversations(), FakeHistory()
         references = References(store=FakeReferenceStore())
         calls = TeamsCalls(adapter=transport.adapter, app_id="", references=references)
-        opener = TeamsOpener(
-            calls=calls,
-            references=references,
-            shown=FakeShownAnswers(),
-            chores=chores,
-            can_ask_person=False,
-        )
         desk = TurnDesk(
             answering=_answering(history),
             turns=FakeTurns(history=history, now=_now),
             meter=FakeMeter(),
             rules=RULES,
             now=_now,
+        )
+        opener = TeamsOpener(
+            calls=calls,
+            references=references,
+            shown=FakeShownAnswers(),
+            chores=chores,
+            stop=desk.stop,
+            can_ask_person=False,
         )
         desk.attach(PLATFORM, opener)
         tools = TeamsTools(

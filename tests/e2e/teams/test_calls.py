@@ -457,3 +457,12 @@ async def test_giving_up_leaves_nothing_behind(
         await sending
     await desk.calls.send(general, TeamsMessage("again"))
     assert issubclass(TeamsCallFailed, DeliveryError)
+
+
+async def test_a_message_that_is_not_found_is_lost(
+    desk: Calling, teams: LocalTeams, general: Spot
+) -> None:
+    """A 404 without a word is no sign that somebody deleted it; who called can send it anew."""
+    sent = await desk.calls.send(general, TeamsMessage("CAD 20"))
+    teams.mischief.fail("update", status=404)
+    assert await desk.calls.update(general, sent, TeamsMessage("CAD 21")) is Change.LOST

@@ -137,6 +137,7 @@ def knowing(stage: Stage, shown: FakeShownAnswers) -> FakeShownAnswers:
         references=tools.references,
         shown=shown,
         chores=tools.chores,
+        stop=stage.desk.stop,
         can_ask_person=False,
     )
     stage.tools = replace(tools, opener=opener)

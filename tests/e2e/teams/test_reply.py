@@ -238,6 +238,19 @@ async def test_what_to_do_in_danger_is_a_message(stage: TeamsStage) -> None:
 
 
 @pytest.mark.feature("The platform’s own Stop")
+async def test_a_stop_is_heard_while_nothing_is_written(stage: TeamsStage) -> None:
+    """A model may read for long: the line is sent again, and Teams tells then."""
+    stage.pace = replace(stage.pace, repeat_seconds=0.02)
+    turn, reply = await begin(stage)
+    await reply.draft("The first badge is free.")
+    await stage.sees(turn, lambda seen: seen.draft)
+    await stage.ann.stops(stage.ours(turn)[0])
+    await stage.teams.until(lambda: stage.desk.stopped)
+    await reply.finish(Stopped(""))
+    assert stage.desk.stopped == [turn.id]
+
+
+@pytest.mark.feature("The platform’s own Stop")
 async def test_teams_own_stop_stops_the_answer(stage: TeamsStage) -> None:
     """What was shown stays, and nothing is added."""
     turn, reply = await begin(stage)

@@ -15,12 +15,11 @@ from adapters.teams.names import MOST_STATUS_CHARACTERS
 from adapters.teams.spot import Spot
 from adapters.teams.streams import OpenStreams, Stream
 from core.chatting.chores import Chores
-from core.errors import DeliveryStopped
+from core.errors import DeliveryError, DeliveryStopped
 from tests.fakes.teams_calls import PERSONAL, THREAD, FakeTeamsCalls
 
 WHOLE = TeamsMessage("A lost badge costs CAD 20.", takes_feedback=True)
 UNSURE = TeamsCallFailed("send", code="connection")
-LOST = TeamsCallFailed("update", status=404)
 
 
 @dataclass
@@ -162,8 +161,8 @@ async def test_an_answer_whose_message_is_not_found_is_sent_anew(office: Office)
     """Nobody said that it was deleted; a piece waits for the next one."""
     growing = office.message()
     await growing.grow("A lost ")
-    office.calls.faults = [LOST, LOST]
-    with pytest.raises(TeamsCallFailed):
+    office.calls.lost = {"m1"}
+    with pytest.raises(DeliveryError):
         await growing.grow("A lost badge ")
     await growing.finish(WHOLE)
     assert [one.operation for one in office.calls.called] == ["send", "update", "update", "send"]
