@@ -6,11 +6,13 @@ Called by `routing` and `answering`.  Where it is unclear, somebody is told once
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from core.dangers import PEOPLE, PLACE, dangers_told
 from core.words import STOP_WORDS, terms, words
 
 _CANNOT = r"(?:can(?:no|')?t|can not|could(?:n't| not)|couldnt)"
+_MOST_JUDGED = 64
 _ANY_MORE = r"(?:any ?more|any longer)"
 _DRUGS = (
     r"(?:pills?|tablets?|capsules?|meds|medications?|medicines?|insulin|tylenol|advil|ibuprofen|acetaminophen|aspirin|morphine"
@@ -105,8 +107,12 @@ _ASKS_WHAT_TO_DO = re.compile(
 )
 
 
+@lru_cache(maxsize=_MOST_JUDGED)
 def describes_emergency(text: str) -> bool:
-    """Whether somebody seems to be in danger now, rather than asking for a procedure."""
+    """Whether somebody seems to be in danger now, rather than asking for a procedure.
+
+    Asked of one question in several places, from the adapter to the answer: each is judged once.
+    """
     said = _OF_THINGS.sub(" ", _plain(text))
     if _CRISIS.search(said) and (_OWN.search(said) or not _ASKS_ABOUT_RULES.search(said)):
         return True

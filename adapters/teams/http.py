@@ -16,7 +16,7 @@ from pathlib import PurePath
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from botbuilder.core import Bot
+from botbuilder.core import Bot, serializer_helper
 from botbuilder.schema import Activity
 from yarl import URL
 
@@ -115,15 +115,17 @@ class _Messages:
         except (web.RequestPayloadError, HttpProcessingError):
             # It is packed in another way than it says.
             return _hung_up(_said(_BAD))
-        if not _is_activity(body):
+        activity = _activity_in(body)
+        if activity is None:
             return _said(_BAD)
-        return await self._process(request)
+        return await self._process(request.headers.get("Authorization", ""), activity)
 
-    async def _process(self, request: web.Request) -> web.StreamResponse:
+    async def _process(self, auth_header: str, activity: Activity) -> web.StreamResponse:
+        """As `CloudAdapter.process` does, which would read the activity a second time."""
         try:
-            response = await self._adapter.process(request, self._bot)
-        except web.HTTPException as error:
-            return _said(error.status)
+            answer = await self._adapter.process_activity(auth_header, activity, self._bot.on_turn)
+        except PermissionError:
+            return _said(_DENIED)
         except KeysUnavailable:
             return _later()
         except StorageError as error:
@@ -136,7 +138,9 @@ class _Messages:
             kind, places = type(error).__name__, _places(error)
             _log.error("teams_request_failed", kind=kind, fault=fault, places=places)
             return web.json_response({"error": "fault", "fault": fault}, status=_BROKEN)
-        return response if isinstance(response, web.StreamResponse) else web.Response(status=201)
+        if answer is None:
+            return web.Response(status=201)
+        return web.json_response(serializer_helper(answer.body), status=int(answer.status))
 
 
 def _peer(request: web.Request) -> str:
@@ -150,17 +154,17 @@ def _is_utf8(request: web.Request) -> bool:
     return (request.charset or "utf-8").lower() in {"utf-8", "utf8"}
 
 
-def _is_activity(body: bytes) -> bool:
-    """Whether botbuilder can read it: it fails with whatever Python raises where it cannot."""
+def _activity_in(body: bytes) -> Activity | None:
+    """What botbuilder reads in it: it fails with whatever Python raises where it cannot."""
     try:
         # As text: bytes may be of other encodings too, which botbuilder does not read.
         told = json.loads(body.decode("utf-8"))
         if not isinstance(told, dict) or not isinstance(told.get("type"), str):
-            return False
+            return None
         activity = Activity().deserialize(told)
     except Exception:  # noqa: BLE001
-        return False
-    return bool(activity.type) and _names_conversation(activity)
+        return None
+    return activity if activity.type and _names_conversation(activity) else None
 
 
 def _names_conversation(activity: Activity) -> bool:

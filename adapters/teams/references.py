@@ -55,6 +55,8 @@ class References:
         """Begin with an empty memory."""
         self._store = store
         self._known: Lately[tuple[str, str], Reference] = Lately(most=_MOST_REMEMBERED)
+        self._noted: Lately[tuple[str, str], Reference] = Lately(most=_MOST_REMEMBERED)
+        """What is still to be kept."""
 
     async def keep(self, reference: Reference) -> None:
         """Remember how a chat is reached; quick where nothing has changed.
@@ -63,7 +65,7 @@ class References:
             StorageError: The database cannot be written.
         """
         key = (reference.spot.tenant, reference.spot.chat)
-        known = await self.of(*key)
+        known = await self._kept(*key)
         if known is not None:
             reference = _completed(reference, known)
         if known == reference:
@@ -78,6 +80,16 @@ class References:
             group=reference.team,
         )
         self._known.put(key, reference)
+        self._noted.forget(key)
+
+    def note(self, reference: Reference) -> bool:
+        """Know at once how a chat is reached, before it is kept; False: that is known and kept already."""
+        key = (reference.spot.tenant, reference.spot.chat)
+        known = self._known.get(key)
+        if known is not None and _completed(reference, known) == known:
+            return False
+        self._noted.put(key, reference if known is None else _completed(reference, known))
+        return True
 
     async def of(self, tenant: str, chat: str) -> Reference | None:
         """How a chat is reached; None: nothing came from there, or the desk was removed.
@@ -85,6 +97,9 @@ class References:
         Raises:
             StorageError: The database cannot be read.
         """
+        return self._noted.get((tenant, chat)) or await self._kept(tenant, chat)
+
+    async def _kept(self, tenant: str, chat: str) -> Reference | None:
         if known := self._known.get((tenant, chat)):
             return known
         key = Spot(tenant, chat, ChatKind.CHANNEL).key
@@ -131,7 +146,7 @@ class References:
 
         Raises as `of`.
         """
-        for (of_tenant, _), reference in self._known.latest_first():
+        for (of_tenant, _), reference in (*self._known.latest_first(), *self._noted.latest_first()):
             if of_tenant == tenant:
                 return reference
         key = await self._store.latest(Spot(tenant, "", ChatKind.PERSONAL).key.platform, tenant)
@@ -144,14 +159,16 @@ class References:
             StorageError: The database cannot be written.
         """
         self._known.forget((tenant, chat))
+        self._noted.forget((tenant, chat))
         await self._store.retire(Spot(tenant, chat, ChatKind.CHANNEL).key)
 
     async def retire_team(self, tenant: str, team: str) -> None:
         """The desk was removed from a team, or the team is gone.  Raises as `retire`."""
         platform = Spot(tenant, "", ChatKind.CHANNEL).key.platform
-        for key, reference in tuple(self._known.latest_first()):
+        for key, reference in (*self._known.latest_first(), *self._noted.latest_first()):
             if (reference.spot.tenant, reference.team) == (tenant, team):
                 self._known.forget(key)
+                self._noted.forget(key)
         await self._store.retire_group(platform, tenant, team)
 
     async def restore_team(self, tenant: str, team: str) -> None:

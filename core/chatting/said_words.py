@@ -93,8 +93,13 @@ def word_said(text: str) -> SaidWord | None:
         text: In plain words, without the mention of the desk.
     """
     said = " ".join(text.lower().replace("’", "'").split())
-    if said == _ABOUT_ANSWER or describes_emergency(text):
+    if said == _ABOUT_ANSWER:
         return None
+    word = _word_of(said)
+    return None if word is not None and describes_emergency(text) else word
+
+
+def _word_of(said: str) -> SaidWord | None:
     bare = said.strip(" .!?,;")
     if bare and " " not in bare:
         return _alone(bare)

@@ -145,7 +145,7 @@ class _DeskBot(Bot):
             self._teller.tell_once(f"not kept:{scene.event_id}", scene.addressee, _NOT_KEPT)
 
     async def _said(self, heard: HeardActivity) -> None:
-        await self._lifecycle.noted(heard)
+        self._lifecycle.noted_soon(heard)
         match heard.type:
             case "messageUpdate":
                 await self._messages.edited(heard)

@@ -49,6 +49,17 @@ class Lifecycle:
         if (reference := reference_of(heard)) is not None:
             await self._tools.references.keep(reference)
 
+    def noted_soon(self, heard: HeardActivity) -> None:
+        """The same for what was said, which does not wait for it: it is known at once, and kept beside.
+
+        Should that fail, the next activity from there tells it again.
+        """
+        reference = reference_of(heard)
+        if reference is None or not self._tools.references.note(reference):
+            return
+        keeping = self._tools.references.keep(reference)
+        self._tools.chores.start("keep_reference", keeping)
+
     async def installed(self, heard: HeardActivity) -> None:
         """The app was added somewhere, or removed (`installationUpdate`).  Raises as `noted`."""
         match heard.action:
