@@ -127,7 +127,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             server = _server(page, status, meter, doors)
             # The server outlives the desk: browsers see the last answers end.
             address = await stack.enter_async_context(_serving(server, settings))
-        await _settle(desk)
+        await _settle(desk, stack)
         await stack.enter_async_context(turns.open())
         for door in doors.values():
             # Last in, first out: nothing is taken in that would not be served any more.
@@ -147,7 +147,7 @@ def _posters(
     return posters
 
 
-async def _settle(desk: Desk) -> None:
+async def _settle(desk: Desk, stack: AsyncExitStack) -> None:
     """Make ready for many people: load what the first one would wait for, and hold up nobody.
 
     What is loaded by now stays: left to Python, looking through it for garbage holds up everybody
@@ -155,7 +155,10 @@ async def _settle(desk: Desk) -> None:
     times sooner than by default, which costs little and answers half as many people again.
     """
     await desk.retriever.retrieve(Query("Is everything loaded?"))
+    stack.callback(sys.setswitchinterval, sys.getswitchinterval())
     sys.setswitchinterval(0.0005)
+    # What this desk has loaded goes with it: another may be opened in the same process.
+    stack.callback(gc.unfreeze)
     gc.collect()
     gc.freeze()
 

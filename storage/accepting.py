@@ -11,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from core.domain import TurnId
 from storage.database import Database
 from storage.tables import TurnRow
-from storage.upsert import insert_if_new
+from storage.upsert import insert_if_new_at_once
 
 EventKey = tuple[str, str, str]
 """Platform, workspace, event id."""
@@ -77,18 +77,20 @@ class Accepting:
                         one.kept.set_result(kept[one.key])
 
     async def _write_batch(self, batch: list[_Coming]) -> Mapping[EventKey, TurnId]:
-        async with self._database.writing(is_urgent=True) as session:
-            batch += self._take()
-            await insert_if_new(session, TurnRow, [one.columns for one in batch])
-            keys = [one.key for one in batch]
+        def write(connection: Connection) -> Mapping[EventKey, TurnId]:
+            insert_if_new_at_once(connection, TurnRow, [one.columns for one in batch])
             event = tuple_(TurnRow.platform, TurnRow.workspace, TurnRow.event_id)
             known = select(TurnRow.platform, TurnRow.workspace, TurnRow.event_id, TurnRow.id).where(
-                event.in_(keys)
+                event.in_([one.key for one in batch])
             )
-            rows = (await session.execute(known)).all()
-        return {
-            (platform, workspace, event_id): turn for platform, workspace, event_id, turn in rows
-        }
+            return {
+                (platform, workspace, event_id): turn
+                for platform, workspace, event_id, turn in connection.execute(known)
+            }
+
+        async with self._database.writing_at_once(is_urgent=True) as carry_out:
+            batch += self._take()
+            return await carry_out(write)
 
     def _take(self) -> Sequence[_Coming]:
         taken, self._coming = self._coming, []

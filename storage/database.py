@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import (
     asynccontextmanager,
     contextmanager,
@@ -16,20 +16,31 @@ from contextlib import (
 )
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Protocol, Self, TypeVar
 
-from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import (
     AsyncConnection,
     AsyncEngine,
     AsyncSession,
     async_sessionmaker,
-    create_async_engine,
 )
 
 from core.errors import StorageError
+from storage.engines import make_engine, writing_thread
 from storage.writing_lock import WritingLock
+
+Result = TypeVar("Result")
+
+
+class CarryOut(Protocol):
+    """Carries out what is to be written, in one transaction."""
+
+    def __call__(self, write: Callable[[Connection], Result], /) -> Awaitable[Result]:
+        """Give what it gives."""
+        ...
+
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -81,9 +92,10 @@ class Database:
         Raises:
             StorageError: The URL is no database URL, or its driver is not installed.
         """
-        self._engine = _make_engine(url, busy_timeout_seconds)
+        self._engine = make_engine(url, busy_timeout_seconds)
         self._is_sqlite = self._engine.dialect.name == "sqlite"
         self._lock = WritingLock() if self._is_sqlite else None
+        self._writing_thread = writing_thread(url, busy_timeout_seconds)
         self._readers = async_sessionmaker(self._engine, expire_on_commit=False)
         self._writers = async_sessionmaker(
             self._engine.execution_options(frontdesk_writes=True), expire_on_commit=False
@@ -120,6 +132,8 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections."""
+        if self._writing_thread is not None:
+            await self._writing_thread.close()
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -147,6 +161,27 @@ class Database:
             lock = self._lock.held(is_urgent=is_urgent) if self._lock else nullcontext()
             async with lock, self._writers.begin() as session:
                 yield session
+
+    @asynccontextmanager
+    async def writing_at_once(self, *, is_urgent: bool = False) -> AsyncIterator[CarryOut]:
+        """Wait until it is one's turn to write; what is given carries out one whole transaction.
+
+        The event loop is waited for once, however many statements it has.  For what somebody waits for
+        with a clock in the hand; nothing in it may wait.
+
+        Args:
+            is_urgent: As for `writing`.
+
+        Raises:
+            StorageError: The database cannot be written.
+        """
+        with self._errors_told():
+            if self._writing_thread is not None and self._lock is not None:
+                async with self._lock.held(is_urgent=is_urgent):
+                    yield self._writing_thread.run
+                return
+            async with self.writing(is_urgent=is_urgent) as session:
+                yield (await session.connection()).run_sync
 
     async def upgrade(self) -> None:
         """Create the schema or bring it to the newest revision; quick when there is no need.
@@ -223,54 +258,6 @@ async def upgrade(url: str) -> None:
     """
     async with Database(url=url):
         pass
-
-
-def _make_engine(url: str, busy_timeout_seconds: float) -> AsyncEngine:
-    """Make an engine whose connections are set up for several processes at once."""
-    try:
-        is_sqlite = make_url(url).get_backend_name() == "sqlite"
-        # SQLite's own waiting for a lock; other drivers know no such argument.
-        arguments = {"timeout": busy_timeout_seconds} if is_sqlite else {}
-        # What people wrote is among the parameters; an error's text goes into the log.
-        engine = create_async_engine(url, connect_args=arguments, hide_parameters=True)
-    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError, SQLAlchemyError) as error:
-        raise StorageError(
-            "The database URL cannot be used: it names no database driver that is installed "
-            f"({error}). Set FRONTDESK_DATABASE_URL to sqlite+aiosqlite:///path/to/file, or "
-            "install asyncpg and use postgresql+asyncpg://user:password@host/name."
-        ) from error
-    if is_sqlite:
-        event.listen(engine.sync_engine, "connect", _set_up_connection)
-        event.listen(engine.sync_engine, "begin", _begin)
-    return engine
-
-
-def _set_up_connection(connection: Any, _record: object) -> None:
-    """Set what SQLite keeps by connection; WAL is kept in the file and set by the migration."""
-    # Otherwise the driver opens transactions by itself, at the first write: `_begin` decides.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    # With WAL, NORMAL may lose the last commits when the power fails: a question that a platform
-    # was told is kept would be gone.
-    cursor.execute("PRAGMA synchronous = FULL")
-    # What people had forgotten is overwritten, not merely passed over.
-    cursor.execute("PRAGMA secure_delete = ON")
-    cursor.close()
-
-
-def _begin(connection: Connection) -> None:
-    """Take the write lock at once in transactions that write.
-
-    A transaction that reads first and writes later fails at its write, without waiting, when
-    another process has written in between.
-    Source: https://www.sqlite.org/lang_transaction.html
-    """
-    options = connection.get_execution_options()
-    if options.get("frontdesk_autocommit"):
-        return
-    writes = options.get("frontdesk_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 async def _without_transaction(connection: AsyncConnection, statement: str) -> None:

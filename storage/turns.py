@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 import structlog
-from sqlalchemy import Select, select, update
+from sqlalchemy import Connection, Select, select, update
 
 from core.domain import (
     AcceptedTurn,
@@ -170,8 +170,13 @@ class SqlTurns:
             return tuple(_turn(row) for row in await session.scalars(not_closed))
 
     async def _set(self, turn_id: TurnId, **columns: Any) -> None:
-        async with self._database.writing() as session:
-            await session.execute(update(TurnRow).where(TurnRow.id == turn_id).values(columns))
+        change = update(TurnRow).where(TurnRow.id == turn_id).values(columns)
+
+        def write(connection: Connection) -> None:
+            connection.execute(change)
+
+        async with self._database.writing_at_once() as carry_out:
+            await carry_out(write)
 
 
 def _of_event(platform: str, workspace: str, event_id: str) -> Select[str]:

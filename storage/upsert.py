@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlalchemy import Connection
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,8 +46,18 @@ async def insert_if_new(
     await session.execute(_insert(session, table).on_conflict_do_nothing(), rows)
 
 
-def _insert(session: AsyncSession, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
-    is_postgresql = session.get_bind().dialect.name == "postgresql"
+def insert_if_new_at_once(
+    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]
+) -> None:
+    """The same on a connection that does not wait."""
+    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+
+
+def _insert(
+    bound: AsyncSession | Connection, table: type[Base]
+) -> sqlite.Insert | postgresql.Insert:
+    dialect = bound.dialect if isinstance(bound, Connection) else bound.get_bind().dialect
+    is_postgresql = dialect.name == "postgresql"
     # The mapped class would bring in the ORM's bulk insert; the table is the plain statement.
     mapped = table.__table__
     return postgresql.insert(mapped) if is_postgresql else sqlite.insert(mapped)  # type: ignore[arg-type]

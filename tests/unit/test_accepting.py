@@ -32,7 +32,7 @@ def turns_of(database: Database) -> SqlTurns:
 async def test_a_hundred_at_once_need_few_transactions(database: Database) -> None:
     """Those that come while one is under way are written with the next."""
     commits = []
-    event.listen(database._engine.sync_engine, "commit", commits.append)
+    event.listen(database._writing_thread.engine, "commit", commits.append)
     turns = turns_of(database)
     kept = await asyncio.gather(
         *(turns.accept(f"turn{n}", QUESTION, event_id=f"E{n}", place="") for n in range(100))
@@ -71,13 +71,13 @@ async def test_a_fault_reaches_all_of_them_and_none_after(database: Database) ->
     def fail(*_: object) -> None:
         raise OSError("disk full")
 
-    event.listen(database._engine.sync_engine, "commit", fail)
+    event.listen(database._writing_thread.engine, "commit", fail)
     kept = await asyncio.gather(
         *(turns.accept(f"turn{n}", QUESTION, event_id=f"E{n}", place="") for n in range(3)),
         return_exceptions=True,
     )
     assert all(isinstance(one, StorageError) for one in kept)
-    event.remove(database._engine.sync_engine, "commit", fail)
+    event.remove(database._writing_thread.engine, "commit", fail)
     assert isinstance(await turns.accept("t", QUESTION, event_id="E0", place=""), AcceptedTurn)
 
 
