@@ -111,15 +111,15 @@ class Acknowledgement:
     async def say(self, text: str) -> None:
         """Show what is going on, in place of what was said before.
 
-        Of whom nothing is shown yet is told when the time for a first word has come: most answers are there
-        before.
+        Whoever does not wait in line, and of whom nothing is shown yet, is told when the time for a first
+        word has come.
 
         Raises:
             DeliveryRefused: The place is gone; other failures are passed over.
             DeliveryStopped: The person wants no answer any more.
         """
         self._status = text
-        if not self._growing.id:
+        if not tells_place(text) and not self._growing.id:
             return
         try:
             await self._growing.tell(text)
