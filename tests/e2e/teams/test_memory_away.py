@@ -10,10 +10,9 @@ import pytest
 import pytest_asyncio
 
 from adapters.teams.listening.bot import make_bot
-from adapters.teams.references import References
-from core.domain import ConversationKey
+from core.domain import Acceptance, Question
 from tests.e2e.teams.bot_stage import Stage, staged
-from tests.fakes.reaching import FakeReferenceStore
+from tests.fakes.desk import FakeServingDesk
 from tests.local_teams.state import Message
 
 QUESTION = "How do I get a new badge?"
@@ -22,19 +21,18 @@ SORRY = "my memory does not answer. Please ask again in a minute."
 pytestmark = pytest.mark.feature("Nothing is acknowledged that is not kept")
 
 
-class SlowStore(FakeReferenceStore):
+class SlowDesk(FakeServingDesk):
     """Keeps nothing before it may: another one writes."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, desk: FakeServingDesk) -> None:
+        super().__init__(conversations=desk.conversations)
+        self.desk = desk
         self.may_go_on = asyncio.Event()
 
-    async def keep(
-        self, channel: ConversationKey, reference: str, *, person: str = "", group: str = ""
-    ) -> None:
+    async def accept(self, question: Question, *, event_id: str, place: str = "") -> Acceptance:
         """Wait for the lock."""
         await self.may_go_on.wait()
-        await super().keep(channel, reference, person=person, group=group)
+        return await self.desk.accept(question, event_id=event_id, place=place)
 
 
 @pytest_asyncio.fixture
@@ -84,13 +82,13 @@ async def test_who_spoke_to_others_is_told_nothing(stage: Stage) -> None:
 
 async def test_teams_does_not_wait_for_long(stage: Stage) -> None:
     """It is told to come again before it gives up; what is kept after all is asked once."""
-    store = SlowStore()
-    slow = replace(stage.tools, references=References(store=store))
+    desk = SlowDesk(stage.desk)
+    slow = replace(stage.tools, desk=desk)
     stage.process.bot = make_bot(slow, hear_seconds=0.05)
     message = await stage.ann.says(f"@frontdesk {QUESTION}", stage.general)
     await stage.quiet()
     assert await delivered(stage, message) == 503
-    store.may_go_on.set()
+    desk.may_go_on.set()
     assert (await stage.asked()).question.text == QUESTION
     assert await delivered(stage, message) == 201
     assert stage.desk.questions.empty()
