@@ -29,6 +29,9 @@ from core.errors import DeliveryError, DeliveryStopped
 
 _log = structlog.get_logger()
 
+_PIECE_SECONDS = 10.0
+"""For a piece to be taken: the end of the answer waits for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:
@@ -83,6 +86,7 @@ class GrowingMessage:
         self._was_left = begun.is_streaming
         self._is_whole = begun.is_whole
         self._one_at_a_time = asyncio.Lock()
+        self._changing: set[asyncio.Task[None]] = set()
         self._shown = Shown()
         self._final: TeamsMessage | None = None
         self._is_over = False
@@ -199,18 +203,37 @@ class GrowingMessage:
     async def _change(self, change: Callable[[Shown], Shown], *, is_first: bool = False) -> None:
         """Show something that is not the end, unless the end is there or nobody knows what is.
 
+        It goes on for a while where whoever wants it is cancelled, and the end waits for it: a message
+        whose id nobody has heard would be left beside the answer.
+
         Args:
             change: Makes it of what is shown.
             is_first: Whether it gives way to whatever is shown of the answer.
         """
+        changing = asyncio.create_task(self._change_in_turn(change, is_first=is_first))
+        self._changing.add(changing)
+        changing.add_done_callback(self._changed)
+        await asyncio.shield(changing)
+
+    def _changed(self, changing: asyncio.Task[None]) -> None:
+        self._changing.discard(changing)
+        if not changing.cancelled() and changing.exception() is not None:
+            # Whoever wanted it has heard of it, or is gone.
+            _log.debug("piece_not_shown", kind=type(changing.exception()).__name__)
+
+    async def _change_in_turn(self, change: Callable[[Shown], Shown], *, is_first: bool) -> None:
         async with self._one_at_a_time:
             self._raise_if_stopped()
             wanted = change(self._shown)
             is_late = self._is_over or (is_first and self._shown.text)
             if is_late or self.is_unsure or wanted == self._shown:
                 return
-            if not (self.is_stream and await self._stream_on(wanted)):
-                await self._put(wanted.message(self._turn_id), Priority.PIECE)
+            try:
+                async with asyncio.timeout(_PIECE_SECONDS):
+                    if not (self.is_stream and await self._stream_on(wanted)):
+                        await self._put(wanted.message(self._turn_id), Priority.PIECE)
+            except TimeoutError as error:
+                raise DeliveryError("Teams did not take a piece of the answer in time.") from error
             self._shown = wanted
 
     async def _stream_on(self, wanted: Shown) -> bool:
