@@ -39,6 +39,9 @@ class FakeTeamsCalls(TeamsCalls):
         """Raised by the next calls, in turn; those have no effect."""
         self.hangs = False
         """Whether pieces of streams get no answer."""
+        self.may_send = asyncio.Event()
+        """Cleared by a test, it holds up what is sent."""
+        self.may_send.set()
         self.deleted: set[str] = set()
         """Messages that somebody has deleted."""
         self.lost: set[str] = set()
@@ -53,6 +56,7 @@ class FakeTeamsCalls(TeamsCalls):
     async def send(
         self, spot: Spot, message: TeamsMessage, *, priority: Priority = Priority.ANSWER
     ) -> str:
+        await self.may_send.wait()
         self._take(Called("send", message.text, spot=spot, message=message))
         return f"m{next(self._numbers)}"
 

@@ -86,10 +86,6 @@ class Mischief:
         """Throw the bot out of a chat without telling it: 403 from now on."""
         chat.has_bot, chat.refusal_code = False, code
 
-    def bring_bot_back(self, chat: Chat) -> None:
-        """Let the bot in again, without telling it."""
-        chat.has_bot = True
-
     def end(self) -> None:
         """Let every call go well again."""
         self._troubles.clear()

@@ -326,3 +326,20 @@ async def test_a_first_piece_that_was_cut_short_keeps_the_chat_until_the_end(
     assert not office.message(PERSONAL).is_stream
     await ends(growing)
     assert office.message(PERSONAL).is_stream
+
+
+async def test_a_status_that_is_under_way_becomes_the_answer(office: Office) -> None:
+    """Whoever said it is gone by then; it must not be left beside the answer."""
+    growing = office.message()
+    office.calls.may_send.clear()
+    telling = asyncio.create_task(growing.tell("You are 9th in line"))
+    await asyncio.sleep(0)
+    telling.cancel()
+    finishing = asyncio.create_task(growing.finish(WHOLE))
+    await asyncio.sleep(0)
+    office.calls.may_send.set()
+    await finishing
+    assert [(one.operation, one.id) for one in office.calls.called] == [
+        ("send", ""),
+        ("update", "m1"),
+    ]
