@@ -94,11 +94,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
         )
         terminal = attach_terminal(turns) if with_terminal else None
         doors = await open_doors(settings, desk, turns, stack)
-        posters = _posters(settings, desk, doors, with_terminal=with_terminal)
-        for platform, poster in posters.items():
-            clockwork.posting.attach(platform, poster)
-        if desk.waits is not None:
-            desk.waits.platforms.update(posters)
+        _attach_posters(settings, desk, clockwork, doors, with_terminal=with_terminal)
         schedule = await stack.enter_async_context(running(clockwork.runner))
         status = _status(
             settings,
@@ -109,13 +105,10 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             heartbeat=heartbeat,
             doors=[door.state for door in doors.values()],
         )
+        people = people_desk(settings, desk, clockwork.outbox, doors)
+        suggest = suggestions(settings, desk)
         inside = Inside(
-            settings=settings,
-            desk=desk,
-            turns=turns,
-            status=status,
-            people=people_desk(settings, desk, clockwork.outbox, doors),
-            suggest=suggestions(settings, desk),
+            settings=settings, desk=desk, turns=turns, status=status, people=people, suggest=suggest
         )
         for platform, door in doors.items():
             door.listen(inside)
@@ -135,16 +128,24 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
         yield Service(desk, index, turns, terminal, address, doors)
 
 
-def _posters(
-    settings: Settings, desk: Desk, doors: Mapping[str, Door], *, with_terminal: bool
-) -> Mapping[str, Poster]:
-    """Where can be posted unasked, by platform."""
+def _attach_posters(
+    settings: Settings,
+    desk: Desk,
+    clockwork: Clockwork,
+    doors: Mapping[str, Door],
+    *,
+    with_terminal: bool,
+) -> None:
+    """Say where can be posted unasked, by platform."""
     posters: dict[str, Poster] = {platform: door.poster for platform, door in doors.items()}
     if with_terminal:
         posters[TERMINAL] = TerminalPoster(console=Console())
     if settings.web.enabled and desk.waits is not None:
         posters[PLATFORM] = WebPoster()
-    return posters
+    for platform, poster in posters.items():
+        clockwork.posting.attach(platform, poster)
+    if desk.waits is not None:
+        desk.waits.platforms.update(posters)
 
 
 async def _settle(desk: Desk, stack: AsyncExitStack) -> None:

@@ -51,7 +51,7 @@ class Words:
 
     def knows(self, said: str) -> bool:
         """Whether it is one of them."""
-        return word_of(said, self._words) in self._words
+        return bool(word_of(said, self._words))
 
     def said(self, scene: Scene, said: str) -> bool:
         """Answer a word, soon and once; False: it is none."""
