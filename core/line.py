@@ -10,11 +10,9 @@ Pure data, no waiting and no clock; `core.turns` uses it.
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from core.domain import ConversationKey, Question, TurnId
 
@@ -25,8 +23,7 @@ _SHORT_SECONDS, _LONG_SECONDS = 2.0, 90.0
 """Waiting that is not worth a number, and that is told in minutes."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Place:
+class _Place(NamedTuple):
     """One waiting question; the lowest is served first."""
 
     tag: int
@@ -105,16 +102,15 @@ class FairLine:
     def order(self) -> Sequence[TurnId]:
         """Everybody who waits, in the order in which they will be called if nobody else comes."""
         if self._order is None:
-            lines = {key: deque(line) for key, line in self._waiting.items()}
-            heads = [line.popleft() for line in lines.values()]
-            heapq.heapify(heads)
-            order = []
-            while heads:
-                first = heapq.heappop(heads)
-                order.append(first.turn_id)
-                if rest := lines[first.conversation]:
-                    heapq.heappush(heads, rest.popleft())
-            self._order = tuple(order)
+            ranked: list[tuple[_Place, int, TurnId]] = []
+            for line in self._waiting.values():
+                last = line[0]
+                for place in line:
+                    # Who stands behind somebody in a conversation comes after them.
+                    last = max(last, place)
+                    ranked.append((last, place.number, place.turn_id))
+            ranked.sort()
+            self._order = tuple(turn_id for *_, turn_id in ranked)
         return self._order
 
     def _take(self, place: _Place) -> None:

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
 
 from core.domain import TurnId
 from storage.database import Database
 from storage.tables import TurnRow
-from storage.upsert import insert_if_new_at_once
+from storage.upsert import insert_if_new
 
 EventKey = tuple[str, str, str]
 """Platform, workspace, event id."""
@@ -77,16 +78,16 @@ class Accepting:
                         one.kept.set_result(kept[one.key])
 
     async def _write_batch(self, batch: list[_Coming]) -> Mapping[EventKey, TurnId]:
-        def write(connection: Connection) -> Mapping[EventKey, TurnId]:
-            insert_if_new_at_once(connection, TurnRow, [one.columns for one in batch])
-            event = tuple_(TurnRow.platform, TurnRow.workspace, TurnRow.event_id)
-            known = select(TurnRow.platform, TurnRow.workspace, TurnRow.event_id, TurnRow.id).where(
-                event.in_([one.key for one in batch])
-            )
-            return {
-                (platform, workspace, event_id): turn
-                for platform, workspace, event_id, turn in connection.execute(known)
-            }
+        def write(session: Session) -> Mapping[EventKey, TurnId]:
+            count = insert_if_new(session, TurnRow, [one.columns for one in batch])
+            offered = {one.columns["id"]: one.key for one in batch}
+            if count == len(batch):
+                return {key: turn_id for turn_id, key in offered.items()}
+            taken = session.scalars(select(TurnRow.id).where(TurnRow.id.in_(offered)))
+            kept = {offered[turn_id]: turn_id for turn_id in taken}
+            for key in set(offered.values()).difference(kept):
+                kept[key] = session.scalars(of_event(*key)).one()
+            return kept
 
         async with self._database.writing_at_once(is_urgent=True) as carry_out:
             batch += self._take()
@@ -95,3 +96,15 @@ class Accepting:
     def _take(self) -> Sequence[_Coming]:
         taken, self._coming = self._coming, []
         return taken
+
+
+def of_event(platform: str, workspace: str, event_id: str) -> Select[str]:
+    """The id that an event was kept under before.
+
+    One by one: SQLite looks through the whole table for a list of events.
+    """
+    return select(TurnRow.id).where(
+        TurnRow.platform == platform,
+        TurnRow.workspace == workspace,
+        TurnRow.event_id == event_id,
+    )

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 
 Result = TypeVar("Result")
 
@@ -25,7 +26,7 @@ class WritingThread:
         self.engine = engine.execution_options(frontdesk_writes=True)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writing")
 
-    async def run(self, write: Callable[[Connection], Result]) -> Result:
+    async def run(self, write: Callable[[Session], Result]) -> Result:
         """Carry out a transaction: all of it is kept, or nothing.  Raises what SQLAlchemy raises."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, self._run, write)
 
@@ -34,6 +35,6 @@ class WritingThread:
         await asyncio.to_thread(self._thread.shutdown)
         self.engine.dispose()
 
-    def _run(self, write: Callable[[Connection], Result]) -> Result:
-        with self.engine.begin() as connection:
-            return write(connection)
+    def _run(self, write: Callable[[Session], Result]) -> Result:
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            return write(session)

@@ -55,7 +55,7 @@ class SqlChannelSettings:
             "changed_at": self._now(),
         }
         async with self._database.writing() as session:
-            await upsert(session, ChannelSettingsRow, [columns])
+            await session.run_sync(upsert, ChannelSettingsRow, [columns])
 
 
 def _read(row: ChannelSettingsRow) -> ChannelSettings:

@@ -26,6 +26,7 @@ from sqlalchemy.ext.asyncio import (
     AsyncSession,
     async_sessionmaker,
 )
+from sqlalchemy.orm import Session
 
 from core.errors import StorageError
 from storage.engines import make_engine, writing_thread
@@ -37,7 +38,7 @@ Result = TypeVar("Result")
 class CarryOut(Protocol):
     """Carries out what is to be written, in one transaction."""
 
-    def __call__(self, write: Callable[[Connection], Result], /) -> Awaitable[Result]:
+    def __call__(self, write: Callable[[Session], Result], /) -> Awaitable[Result]:
         """Give what it gives."""
         ...
 
@@ -181,7 +182,7 @@ class Database:
                     yield self._writing_thread.run
                 return
             async with self.writing(is_urgent=is_urgent) as session:
-                yield (await session.connection()).run_sync
+                yield session.run_sync
 
     async def upgrade(self) -> None:
         """Create the schema or bring it to the newest revision; quick when there is no need.

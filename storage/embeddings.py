@@ -64,7 +64,7 @@ class SqlEmbeddingCache:
                 )
             ]
             async with self._database.writing() as session:
-                await upsert(session, EmbeddingRow, rows)
+                await session.run_sync(upsert, EmbeddingRow, rows)
 
     async def keep_only(self, model_id: str, keys: Sequence[str]) -> int:
         """Delete the vectors of all other keys and models; return how many.

@@ -78,7 +78,7 @@ class SqlFeedback:
                 "comment": feedback.comment,
                 "given_at": self._now(),
             }
-            await upsert(session, FeedbackRow, [row])
+            await session.run_sync(upsert, FeedbackRow, [row])
         return True
 
     async def rated(self) -> AsyncIterator[RatedAnswer]:

@@ -7,9 +7,9 @@ from contextlib import aclosing
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import Session, aliased
 
 from core.domain import (
     ConversationKey,
@@ -23,11 +23,28 @@ from core.domain import (
 )
 from core.ports import Clock
 from storage.database import Database
-from storage.tables import ConversationRow, MessagePictureRow, MessageRow, MessageSourceRow, TurnRow
+from storage.tables import (
+    ConversationRow,
+    MessagePictureRow,
+    MessageRow,
+    MessageSourceRow,
+    TurnRow,
+    table_of,
+)
 from storage.upsert import insert_if_new
 
 WIPED = {"question": "", "continues": "", "place": "", "decided": ""}
 """What is left of a turn's words once it is closed."""
+
+_QUESTION, _REPLY = aliased(MessageRow), aliased(MessageRow)
+# Made once, for it is asked before every answer.
+_ALL_TURNS = (
+    select(_QUESTION.text, _REPLY.text)
+    .join(_REPLY, _REPLY.reply_to == _QUESTION.id)
+    .join(ConversationRow, ConversationRow.id == _QUESTION.conversation_id)
+)
+_INSERT_MESSAGE = insert(table_of(MessageRow)).returning(table_of(MessageRow).c.id)
+_INSERT_SOURCE = insert(table_of(MessageSourceRow))
 
 
 class SqlHistory:
@@ -108,18 +125,11 @@ async def _continued(
 
 def _turns(conversation: ConversationKey) -> Select[str, str]:
     """Question and answer of each turn, newest first."""
-    question, reply = aliased(MessageRow), aliased(MessageRow)
-    return (
-        select(question.text, reply.text)
-        .join(reply, reply.reply_to == question.id)
-        .join(ConversationRow, ConversationRow.id == question.conversation_id)
-        .where(is_conversation(conversation))
-        .order_by(reply.id.desc())
-    )
+    return _ALL_TURNS.where(is_conversation(conversation)).order_by(_REPLY.id.desc())
 
 
-async def record_turn(
-    session: AsyncSession,
+def record_turn(
+    session: Session,
     turn_id: TurnId,
     question: Question,
     outcome: Outcome,
@@ -129,42 +139,39 @@ async def record_turn(
     now: datetime,
 ) -> None:
     """Keep a question with its outcome, sources and timings, within the caller's transaction."""
-    conversation_id = await _conversation_id(session, question, now)
-    asked = MessageRow(
-        turn_id=turn_id,
-        conversation_id=conversation_id,
-        role="person",
-        person=question.person,
-        text=question.text,
-        outcome="",
-        author="",
-        created_at=asked_at,
-    )
-    session.add(asked)
-    await session.flush()
-    reply = MessageRow(
-        turn_id=turn_id,
-        conversation_id=conversation_id,
-        reply_to=asked.id,
-        role="desk",
-        person="",
-        text=outcome.text,
-        outcome=outcome_name(outcome),
-        author=author,
-        created_at=now,
-        retrieval_ms=outcome.timings.retrieval_ms,
-        first_text_ms=outcome.timings.first_text_ms,
-        total_ms=outcome.timings.total_ms,
-    )
-    session.add(reply)
-    await session.flush()
-    session.add_all(
-        MessageSourceRow(message_id=reply.id, rank=rank, address=source.address, title=source.title)
-        for rank, source in enumerate(named_sources(outcome), start=1)
-    )
+    conversation_id = _conversation_id(session, question, now)
+    common = {"turn_id": turn_id, "conversation_id": conversation_id}
+    asked = {
+        "role": "person",
+        "person": question.person,
+        "text": question.text,
+        "outcome": "",
+        "author": "",
+        "created_at": asked_at,
+    }
+    asked_id = session.execute(_INSERT_MESSAGE, {**common, **asked}).scalar_one()
+    reply = {
+        "reply_to": asked_id,
+        "role": "desk",
+        "person": "",
+        "text": outcome.text,
+        "outcome": outcome_name(outcome),
+        "author": author,
+        "created_at": now,
+        "retrieval_ms": outcome.timings.retrieval_ms,
+        "first_text_ms": outcome.timings.first_text_ms,
+        "total_ms": outcome.timings.total_ms,
+    }
+    reply_id = session.execute(_INSERT_MESSAGE, {**common, **reply}).scalar_one()
+    if sources := named_sources(outcome):
+        rows = [
+            {"message_id": reply_id, "rank": rank, "address": one.address, "title": one.title}
+            for rank, one in enumerate(sources, start=1)
+        ]
+        session.execute(_INSERT_SOURCE, rows)
     session.add_all(
         MessagePictureRow(
-            message_id=reply.id,
+            message_id=reply_id,
             number=number,
             png=picture.png,
             alt_text=picture.alt_text,
@@ -175,10 +182,10 @@ async def record_turn(
     )
 
 
-async def _conversation_id(session: AsyncSession, question: Question, now: datetime) -> int:
+def _conversation_id(session: Session, question: Question, now: datetime) -> int:
     key = question.conversation
     known = select(ConversationRow.id).where(is_conversation(key))
-    conversation_id = await session.scalar(known)
+    conversation_id = session.scalar(known)
     if conversation_id is None:
         # Another process may insert the same conversation between the two statements.
         columns = {
@@ -189,8 +196,8 @@ async def _conversation_id(session: AsyncSession, question: Question, now: datet
             "continues": question.continues,
             "created_at": now,
         }
-        await insert_if_new(session, ConversationRow, [columns])
-        conversation_id = (await session.scalars(known)).one()
+        insert_if_new(session, ConversationRow, [columns])
+        conversation_id = session.scalars(known).one()
     return conversation_id
 
 

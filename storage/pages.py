@@ -60,7 +60,7 @@ class SqlPages:
         async with self._database.writing() as session:
             for start in range(0, len(pages), BATCH):
                 rows = [_row(page) for page in pages[start : start + BATCH]]
-                await upsert(session, PageRow, rows)
+                await session.run_sync(upsert, PageRow, rows)
 
     async def confirm(self, versions: Mapping[Address, PageVersion]) -> None:
         """Set the versions of stored pages, all of them or none; unknown ones are passed over.

@@ -36,6 +36,7 @@ KEEP = timedelta(days=30)
 BATCH = 100
 """Posts deleted by one transaction: with a picture in each, a few mebibytes."""
 
+_OLDER = aliased(PostRow)
 _PAUSE_SECONDS = 0.02
 """Between two batches: SQLite's waiting writers only look now and then whether they may write."""
 
@@ -181,7 +182,7 @@ async def insert_post(session: AsyncSession, post: Post) -> bool:
     """
     if await is_known(session, post.id):
         return False
-    await insert_if_new(session, PostRow, [_row(post)])
+    await session.run_sync(insert_if_new, PostRow, [_row(post)])
     return True
 
 
@@ -207,16 +208,15 @@ async def give_up_waiting(
 
 def _older_one_is_put_off(now: datetime) -> Exists:
     """Whether an older post of a post's channel still waits for its time."""
-    older = aliased(PostRow)
     return (
-        select(older.number)
+        select(_OLDER.number)
         .where(
-            older.platform == PostRow.platform,
-            older.workspace == PostRow.workspace,
-            older.channel == PostRow.channel,
-            older.number < PostRow.number,
-            older.state == PostState.WAITING.value,
-            older.again_at > now,
+            _OLDER.platform == PostRow.platform,
+            _OLDER.workspace == PostRow.workspace,
+            _OLDER.channel == PostRow.channel,
+            _OLDER.number < PostRow.number,
+            _OLDER.state == PostState.WAITING.value,
+            _OLDER.again_at > now,
         )
         .exists()
     )

@@ -42,8 +42,8 @@ class SqlReferences:
             "kept_at": self._now(),
             "retired_at": None,
         }
-        async with self._database.writing() as session:
-            await upsert(session, ChannelReferenceRow, [columns])
+        async with self._database.writing_at_once() as carry_out:
+            await carry_out(lambda session: upsert(session, ChannelReferenceRow, [columns]))
 
     async def of(self, channel: ConversationKey) -> str | None:
         """How a channel is reached; None: not known, or retired.
@@ -101,7 +101,7 @@ class SqlReferences:
             "retired_at": now,
         }
         async with self._database.writing() as session:
-            await insert_if_new(session, row, [never_kept])
+            await session.run_sync(insert_if_new, row, [never_kept])
             await session.execute(
                 update(row)
                 .where(
@@ -173,8 +173,8 @@ class SqlShownAnswers:
             "turn_id": turn_id,
             "shown_at": self._now(),
         }
-        async with self._database.writing() as session:
-            await insert_if_new(session, ShownAnswerRow, [columns])
+        async with self._database.writing_at_once() as carry_out:
+            await carry_out(lambda session: insert_if_new(session, ShownAnswerRow, [columns]))
 
     async def turn_of(self, channel: ConversationKey, message: str) -> TurnId | None:
         """The turn whose answer a message shows.

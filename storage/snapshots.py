@@ -52,7 +52,7 @@ class SqlSnapshots:
         async with self._database.writing() as session:
             if snapshot.current:
                 await session.execute(update(SnapshotRow).values(current=False))
-            await upsert(session, SnapshotRow, [_row(snapshot)])
+            await session.run_sync(upsert, SnapshotRow, [_row(snapshot)])
 
     async def current(self) -> SnapshotRecord | None:
         """The snapshot that serves, or None before the first refresh.

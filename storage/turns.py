@@ -13,7 +13,8 @@ from dataclasses import asdict
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy.orm import Session
 
 from core.domain import (
     AcceptedTurn,
@@ -33,12 +34,21 @@ from core.domain import (
 )
 from core.errors import StorageError
 from core.ports import Clock
-from storage.accepting import Accepting
+from storage.accepting import Accepting, of_event
 from storage.database import Database
 from storage.history import WIPED, record_turn
-from storage.tables import TurnRow
+from storage.tables import TurnRow, table_of
 
 _log = structlog.get_logger()
+
+_TURNS = table_of(TurnRow)
+_ONE = update(_TURNS).where(_TURNS.c.id == bindparam("turn"))
+# Made once: what is made anew has to be recognised by its parts before it is carried out.
+_BEGIN = _ONE.values(attempts=_TURNS.c.attempts + 1)
+_HAND_BACK = _ONE.values(attempts=_TURNS.c.attempts - 1)
+_KEEP_PLACE = _ONE.values(place=bindparam("kept"))
+_CLOSE = _ONE.values(closed_at=bindparam("now"), **WIPED)
+_DECIDE = _ONE.values(decided=bindparam("outcome"))
 
 
 class SqlTurns:
@@ -85,7 +95,7 @@ class SqlTurns:
             StorageError: The database cannot be read.
         """
         async with self._database.reading() as session:
-            return await session.scalar(_of_event(platform, workspace, event_id))
+            return await session.scalar(of_event(platform, workspace, event_id))
 
     async def is_open(self, turn_id: TurnId) -> bool:
         """Whether the desk still owes the answer.
@@ -103,7 +113,7 @@ class SqlTurns:
         Raises:
             StorageError: The database cannot be written.
         """
-        await self._set(turn_id, attempts=TurnRow.attempts + 1)
+        await self._set(_BEGIN, turn_id)
 
     async def hand_back(self, turn_id: TurnId) -> None:
         """Take the attempt back.
@@ -111,7 +121,7 @@ class SqlTurns:
         Raises:
             StorageError: The database cannot be written.
         """
-        await self._set(turn_id, attempts=TurnRow.attempts - 1)
+        await self._set(_HAND_BACK, turn_id)
 
     async def keep_place(self, turn_id: TurnId, place: str) -> None:
         """Replace a turn's place.
@@ -119,7 +129,7 @@ class SqlTurns:
         Raises:
             StorageError: The database cannot be written.
         """
-        await self._set(turn_id, place=place)
+        await self._set(_KEEP_PLACE, turn_id, kept=place)
 
     async def decide(self, turn_id: TurnId, outcome: Outcome, author: str, *, keep: bool) -> None:
         """Keep the answer, and with it the turn of the conversation, in one step.
@@ -128,15 +138,17 @@ class SqlTurns:
             StorageError: The database cannot be written, or there is no such open turn.
         """
         open_turn = select(TurnRow).where(TurnRow.id == turn_id, TurnRow.closed_at.is_(None))
-        async with self._database.writing() as session:
-            row = await session.scalar(open_turn)
+        written = _written(outcome)
+
+        def write(session: Session) -> None:
+            row = session.scalar(open_turn)
             if row is None:
                 raise StorageError(
                     f"Turn {turn_id} is not open in {self._database.label}: its answer cannot be "
                     "kept. Was the database replaced while the desk was running?"
                 )
             if keep and not row.decided:
-                await record_turn(
+                record_turn(
                     session,
                     turn_id,
                     _question(row),
@@ -145,7 +157,10 @@ class SqlTurns:
                     asked_at=row.accepted_at,
                     now=self._now(),
                 )
-            row.decided = _written(outcome)
+            session.execute(_DECIDE, {"turn": turn_id, "outcome": written})
+
+        async with self._database.writing_at_once() as carry_out:
+            await carry_out(write)
 
     async def close(self, turn_id: TurnId) -> None:
         """The answer was shown, or never can be.
@@ -153,7 +168,7 @@ class SqlTurns:
         Raises:
             StorageError: The database cannot be written.
         """
-        await self._set(turn_id, closed_at=self._now(), **WIPED)
+        await self._set(_CLOSE, turn_id, now=self._now())
 
     async def unfinished(self, platform: str) -> Sequence[AcceptedTurn]:
         """Every turn of a platform that is not closed, oldest first.
@@ -169,22 +184,12 @@ class SqlTurns:
         async with self._database.reading() as session:
             return tuple(_turn(row) for row in await session.scalars(not_closed))
 
-    async def _set(self, turn_id: TurnId, **columns: Any) -> None:
-        change = update(TurnRow).where(TurnRow.id == turn_id).values(columns)
-
-        def write(connection: Connection) -> None:
-            connection.execute(change)
+    async def _set(self, change: Update, turn_id: TurnId, **values: Any) -> None:
+        def write(session: Session) -> None:
+            session.execute(change, {"turn": turn_id, **values})
 
         async with self._database.writing_at_once() as carry_out:
             await carry_out(write)
-
-
-def _of_event(platform: str, workspace: str, event_id: str) -> Select[str]:
-    return select(TurnRow.id).where(
-        TurnRow.platform == platform,
-        TurnRow.workspace == workspace,
-        TurnRow.event_id == event_id,
-    )
 
 
 def _turn(row: TurnRow) -> AcceptedTurn:

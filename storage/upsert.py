@@ -1,23 +1,22 @@
 """Insert-or-update, the one statement that SQLite and PostgreSQL offer but standard SQL does not.
 
-The stores call it.  Both databases speak the same dialect of it.
+The stores call it, an asynchronous session by its `run_sync`.  Both databases speak the same dialect of it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import CursorResult, Insert
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
-from storage.tables import Base
+from storage.tables import Base, table_of
 
 
-async def upsert(
-    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]
-) -> None:
+def upsert(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows; where the primary key exists already, replace its other columns.
 
     Args:
@@ -27,37 +26,39 @@ async def upsert(
     """
     if not rows:
         return
-    insert = _insert(session, table)
-    keys = [column.name for column in table.__table__.primary_key]
+    insert = _insert(_dialect(session), table)
+    keys = [column.name for column in table_of(table).primary_key]
     others = {name: insert.excluded[name] for name in rows[0] if name not in keys}
-    await session.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), rows)
+    session.execute(insert.on_conflict_do_update(index_elements=keys, set_=others), rows)
 
 
-async def insert_if_new(
-    session: AsyncSession, table: type[Base], rows: Sequence[Mapping[str, Any]]
-) -> None:
+def insert_if_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> int:
     """Insert rows, but for those that violate one of the table's unique constraints.
+
+    Returns:
+        How many were inserted; -1 where the driver does not tell.
 
     Args:
         session: A transaction that writes.
         table: The table's class.
         rows: Column names to values, the same columns in every row.
     """
-    await session.execute(_insert(session, table).on_conflict_do_nothing(), rows)
+    inserted = session.execute(_insert_if_new(_dialect(session), table), rows)
+    return inserted.rowcount if isinstance(inserted, CursorResult) else -1
 
 
-def insert_if_new_at_once(
-    connection: Connection, table: type[Base], rows: Sequence[Mapping[str, Any]]
-) -> None:
-    """The same on a connection that does not wait."""
-    connection.execute(_insert(connection, table).on_conflict_do_nothing(), rows)
+@cache
+def _insert_if_new(dialect: str, table: type[Base]) -> Insert:
+    """Made once: what is made anew has to be recognised by its parts before it is carried out."""
+    statement = _insert(dialect, table).on_conflict_do_nothing()
+    return statement.execution_options(preserve_rowcount=True)
 
 
-def _insert(
-    bound: AsyncSession | Connection, table: type[Base]
-) -> sqlite.Insert | postgresql.Insert:
-    dialect = bound.dialect if isinstance(bound, Connection) else bound.get_bind().dialect
-    is_postgresql = dialect.name == "postgresql"
+def _insert(dialect: str, table: type[Base]) -> sqlite.Insert | postgresql.Insert:
     # The mapped class would bring in the ORM's bulk insert; the table is the plain statement.
-    mapped = table.__table__
-    return postgresql.insert(mapped) if is_postgresql else sqlite.insert(mapped)  # type: ignore[arg-type]
+    target = table_of(table)
+    return postgresql.insert(target) if dialect == "postgresql" else sqlite.insert(target)
+
+
+def _dialect(session: Session) -> str:
+    return session.get_bind().dialect.name

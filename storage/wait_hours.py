@@ -95,7 +95,7 @@ class WaitRollUp:
             hours = await _rolled_up(session, stretch)
         feed = FeedStateRow.feed == stretch.feed
         async with self._database.writing() as session:
-            await upsert(session, WaitHourRow, hours)
+            await session.run_sync(upsert, WaitHourRow, hours)
             await session.execute(update(FeedStateRow).where(feed).values(rolled_up_to=stretch.end))
         return len(hours)
 

@@ -90,7 +90,7 @@ async def _text_ids(session: AsyncSession, texts: set[str]) -> dict[str, int]:
     found = dict((await session.execute(known)).all())
     if missing := texts - found.keys():
         for text in sorted(missing):
-            await insert_if_new(session, WaitTextRow, [{"text": text}])
+            await session.run_sync(insert_if_new, WaitTextRow, [{"text": text}])
         found = dict((await session.execute(known)).all())
     return found
 

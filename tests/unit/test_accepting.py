@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
 
-from core.domain import AcceptedTurn, ConversationKey, Question
+from core.domain import AcceptedTurn, Answered, ConversationKey, Question
 from core.errors import StorageError
 from storage.database import Database
 from storage.turns import SqlTurns
@@ -40,6 +41,34 @@ async def test_a_hundred_at_once_need_few_transactions(database: Database) -> No
     assert all(isinstance(one, AcceptedTurn) for one in kept)
     assert 1 <= len(commits) <= 3
     assert len(await turns.unfinished("slack")) == 100
+
+
+async def test_what_a_turn_needs_is_found_by_an_index(database: Database) -> None:
+    """However many there were before: nothing looks through a whole table."""
+    carried_out: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_more: Any) -> None:
+        carried_out.append((statement, parameters))
+
+    turns = turns_of(database)
+    await turns.accept("first", QUESTION, event_id="E1", place="")
+    event.listen(database._writing_thread.engine, "before_cursor_execute", note)
+    # Two of them are of one event, and one is known from before.
+    await asyncio.gather(
+        *(turns.accept(f"turn{n}", QUESTION, event_id=f"E{max(n, 1)}", place="") for n in range(4))
+    )
+    await turns.begin("turn2")
+    await turns.keep_place("turn2", "there")
+    await turns.decide("turn2", Answered("Yes."), "somebody", keep=True)
+    await turns.close("turn2")
+    looked_up = {one for one in carried_out if one[0].startswith(("SELECT", "UPDATE"))}
+    assert {one[0].split()[0] for one in looked_up} == {"SELECT", "UPDATE"}
+    async with database.reading() as session:
+        connection = await session.connection()
+        for statement, parameters in looked_up:
+            plan = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            steps = [str(row[3]) for row in plan]
+            assert all(step.startswith(("SEARCH", "LIST")) for step in steps), (statement, steps)
 
 
 async def test_of_the_same_event_one_is_kept(database: Database) -> None:

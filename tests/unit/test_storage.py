@@ -18,6 +18,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, select, text
+from sqlalchemy.orm import Session
 
 from core.domain import (
     Answered,
@@ -175,9 +176,13 @@ class TestFailures:
     async def test_a_full_disk_keeps_nothing_of_the_change(self, database: Database) -> None:
         """The error says to free space, and the half-written turn is not there."""
         history = SqlHistory(database=database, now=lambda: NOON)
-        async with database.reading() as session:
-            pages = await session.scalar(text("PRAGMA page_count"))
-            await session.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+        def fill(session: Session) -> None:
+            pages = session.scalar(text("PRAGMA page_count"))
+            session.execute(text(f"PRAGMA max_page_count = {pages}"))
+
+        async with database.writing_at_once() as carry_out:
+            await carry_out(fill)
         with pytest.raises(StorageError, match="disk is full"):
             await record(database, QUESTION, Answered("long " * 10_000))
         assert await history.turns(KEY, 6) == ()
