@@ -7,7 +7,6 @@ happens.
 from __future__ import annotations
 
 import asyncio
-import gc
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import (
@@ -27,6 +26,7 @@ from adapters.web import PLATFORM, EventStreams, WebPage, WebPoster, WebPosting,
 from bot.clockwork import Clockwork, make_clockwork
 from bot.commands.chat import attach_terminal
 from bot.doors import Door, Inside, open_doors, people_desk
+from bot.garbage import collecting_in_quiet
 from bot.health import add_health
 from bot.heartbeat import Heartbeat
 from bot.jobs import REFRESH
@@ -121,6 +121,7 @@ async def open_service(settings: Settings, *, with_terminal: bool) -> AsyncItera
             # The server outlives the desk: browsers see the last answers end.
             address = await stack.enter_async_context(_serving(server, settings))
         await _settle(desk, stack)
+        await stack.enter_async_context(collecting_in_quiet(lambda: _is_quiet(turns)))
         await stack.enter_async_context(turns.open())
         for door in doors.values():
             # Last in, first out: nothing is taken in that would not be served any more.
@@ -151,17 +152,17 @@ def _attach_posters(
 async def _settle(desk: Desk, stack: AsyncExitStack) -> None:
     """Make ready for many people: load what the first one would wait for, and hold up nobody.
 
-    What is loaded by now stays: left to Python, looking through it for garbage holds up everybody
-    for 100 to 200 ms from time to time.  And threads that compute give way to the event loop ten
-    times sooner than by default, which costs little and answers half as many people again.
+    Threads that compute give way to the event loop ten times sooner than by default, which costs
+    little and answers half as many people again.
     """
     await desk.retriever.retrieve(Query("Is everything loaded?"))
     stack.callback(sys.setswitchinterval, sys.getswitchinterval())
     sys.setswitchinterval(0.0005)
-    # What this desk has loaded goes with it: another may be opened in the same process.
-    stack.callback(gc.unfreeze)
-    gc.collect()
-    gc.freeze()
+
+
+def _is_quiet(turns: TurnDesk) -> bool:
+    line = turns.line()
+    return not line.running and not line.waiting
 
 
 def _status(
