@@ -6,22 +6,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 import aiohttp
-from botbuilder.core import TurnContext
-from botbuilder.core.invoke_response import InvokeResponse
 from botbuilder.integration.aiohttp import CloudAdapter
-from botbuilder.schema import Activity
-from botframework.connector.auth import AuthenticateRequestResult
 from yarl import URL
 
 from adapters.teams.authentication import Identity, TeamsAuthentication
 from adapters.teams.connector import Connectors
 from adapters.teams.credentials import AppIdentity, Credentials
-from adapters.teams.entities import PlainJson
 from adapters.teams.signing_keys import SigningKeys
 from core.errors import SettingsError
 from core.hosts import is_loopback
@@ -55,20 +50,6 @@ class TeamsAdapter(CloudAdapter):
         """Take what judges requests."""
         super().__init__(authentication)
         self.authentication = authentication
-
-    async def process_activity(
-        self,
-        auth_header_or_authenticate_request_result: str | AuthenticateRequestResult,
-        activity: Activity,
-        logic: Callable[[TurnContext], Awaitable[None]],
-    ) -> InvokeResponse | None:
-        """Give an activity to the bot; what answers an invoke may be a plain dictionary."""
-        response: InvokeResponse | None = await super().process_activity(
-            auth_header_or_authenticate_request_result, activity, logic
-        )
-        if response is not None and isinstance(response.body, Mapping):
-            return InvokeResponse(response.status, PlainJson(response.body))
-        return response
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import jwt
 import structlog
 from botbuilder.schema import Activity
 from botframework.connector.auth import (
@@ -26,18 +25,15 @@ from botframework.connector.auth import (
 from yarl import URL
 
 from adapters.teams.connector import Connectors
+from adapters.teams.names import CHANNEL
 from adapters.teams.signing_keys import SigningKeys
+from adapters.teams.tokens import TokenJudge, is_same_id, token_in
 from core.hosts import is_loopback
 
 _log = structlog.get_logger()
 
-CHANNEL = "msteams"
-_ALGORITHM = "RS256"
-_LEEWAY_SECONDS = 300
-"""Microsoft's clock and ours may differ so much."""
 _CALLER = "urn:botframework:azure"
 """Who calls, in botbuilder's words."""
-_MOST_TOKEN_CHARACTERS = 8_000
 _TELL_SECONDS = 60.0
 """At least so long between two warnings: strangers' requests may come between those of Teams."""
 
@@ -82,7 +78,11 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         if identity.app_id and not identity.tenant:
             raise ValueError("an app has a tenant")
         self._identity = identity
-        self._keys = keys
+        self._tokens = (
+            TokenJudge(app_id=identity.app_id, issuer=identity.issuer, keys=keys)
+            if keys is not None
+            else None
+        )
         self._connectors = connectors
         self._clock = clock
         self._is_told = False
@@ -96,7 +96,7 @@ class TeamsAuthentication(BotFrameworkAuthentication):
             host: Whom it is addressed to, without port.
             is_forwarded: Whether somebody passed it on, who may stand anywhere.
         """
-        if self._keys is not None:
+        if self._tokens is not None:
             return True
         return is_loopback(peer) and is_loopback(host) and not is_forwarded
 
@@ -105,7 +105,7 @@ class TeamsAuthentication(BotFrameworkAuthentication):
 
         In local development nothing is signed.
         """
-        return self._keys is None or bool(_token_in(auth_header))
+        return self._tokens is None or bool(token_in(auth_header))
 
     def trust(self, service_url: str) -> None:
         """Believe a service URL that was kept from a validated request."""
@@ -181,10 +181,13 @@ class TeamsAuthentication(BotFrameworkAuthentication):
         if not isinstance(service_url, str) or not service_url:
             raise PermissionError("no service URL")
         self._check_tenant(activity)
-        if self._keys is None:
+        if self._tokens is None:
             _check_local(service_url)
             return {AuthenticationConstants.AUDIENCE_CLAIM: ""}
-        claims = await self._signed(self._keys, auth_header)
+        token = token_in(auth_header)
+        if not token:
+            raise PermissionError("no token")
+        claims = await self._tokens.claims(token)
         if claims.get(AuthenticationConstants.SERVICE_URL_CLAIM) != service_url:
             raise PermissionError("another service URL")
         self._connectors.trust(service_url)
@@ -192,68 +195,10 @@ class TeamsAuthentication(BotFrameworkAuthentication):
 
     def _check_tenant(self, activity: Activity) -> None:
         """The chat has to be in one of our tenants; who speaks there, listening judges."""
-        if self._keys is None and not self._identity.tenant:
+        if self._tokens is None and not self._identity.tenant:
             return
-        if not _is_same_id(_tenant(activity), self._identity.tenant):
+        if not is_same_id(_tenant(activity), self._identity.tenant):
             raise PermissionError("another tenant")
-
-    async def _signed(self, keys: SigningKeys, auth_header: str) -> Mapping[str, Any]:
-        """What a token says, if Microsoft signed it for this app."""
-        token = _token_in(auth_header)
-        if not token:
-            raise PermissionError("no token")
-        try:
-            head = jwt.get_unverified_header(token)
-            audience = self._audience(token)
-        except jwt.PyJWTError as error:
-            raise PermissionError(type(error).__name__) from error
-        kid = head.get("kid")
-        if head.get("alg") != _ALGORITHM or not isinstance(kid, str):
-            raise PermissionError("signed in another way")
-        key = await keys.find(kid)
-        if key is None:
-            raise PermissionError("signed with an unknown key")
-        if CHANNEL not in key.endorsements:
-            raise PermissionError("signed with a key that is not for Teams")
-        try:
-            return self._decode(token, key.key, audience)
-        except jwt.PyJWTError as error:
-            raise PermissionError(type(error).__name__) from error
-
-    def _audience(self, token: str) -> str:
-        """This app as an unverified token spells it: its letters may be capitals.
-
-        A token that says itself that it is not for us: no keys are fetched for that.
-        """
-        said = jwt.decode(token, options={"verify_signature": False})
-        audience = said.get("aud")
-        is_ours = isinstance(audience, str) and _is_same_id(audience, self._identity.app_id)
-        if not (is_ours and said.get("iss") == self._identity.issuer):
-            raise PermissionError("another audience or issuer")
-        return str(audience)
-
-    def _decode(self, token: str, key: Any, audience: str) -> Mapping[str, Any]:
-        return jwt.decode(
-            token,
-            key,
-            algorithms=[_ALGORITHM],
-            audience=audience,
-            issuer=self._identity.issuer,
-            leeway=_LEEWAY_SECONDS,
-            options={"require": ["exp", "iss", "aud"]},
-        )
-
-
-def _token_in(auth_header: str) -> str:
-    """The token of a header; empty: there is none, or what can be none."""
-    scheme, _, token = auth_header.partition(" ")
-    is_token = scheme.lower() == "bearer" and len(token) <= _MOST_TOKEN_CHARACTERS
-    return token if is_token else ""
-
-
-def _is_same_id(one: str, other: str) -> bool:
-    """Whether two ids of Microsoft Entra are the same: capitals do not count in them."""
-    return one.lower() == other.lower()
 
 
 def _check_local(service_url: str) -> None:
@@ -276,6 +221,4 @@ def _tenant(activity: Activity) -> str:
     conversation = activity.conversation
     if conversation is None:
         return in_data
-    # Teams writes `tenantId`, botbuilder reads `tenantID` (seen in 4.17.1) and leaves the other aside.
-    aside = (conversation.additional_properties or {}).get("tenantId")
-    return str(aside or conversation.tenant_id or "") or in_data
+    return str(conversation.tenant_id or "") or in_data

@@ -31,7 +31,7 @@ from adapters.teams.refusals import (
     is_message_gone,
     is_message_lost,
 )
-from adapters.teams.repeating import Call, CallRules, Repeating, read_for_call
+from adapters.teams.repeating import Call, CallRules, Repeating, read_for_call, tells_nobody
 from adapters.teams.spot import Spot
 from adapters.teams.unasked_turns import UnaskedTurns
 from core.chatting.pacing import Priority
@@ -104,7 +104,12 @@ class TeamsCalls:
         )
 
     async def send(
-        self, spot: Spot, message: TeamsMessage, *, priority: Priority = Priority.ANSWER
+        self,
+        spot: Spot,
+        message: TeamsMessage,
+        *,
+        priority: Priority = Priority.ANSWER,
+        begun: Callable[[], None] = tells_nobody,
     ) -> str:
         """Say something.
 
@@ -112,6 +117,7 @@ class TeamsCalls:
             spot: Where; in channels a thread, or without a root a new one.
             message: What.
             priority: Who goes first where not all can.
+            begun: Told when its turn has come: cancelled later, it may have been done.
 
         Returns:
             The message's id.
@@ -125,7 +131,7 @@ class TeamsCalls:
         async def act(context: TurnContext, reference: Reference) -> str:
             return await _say(context, activity_of(message, person=reference.person))
 
-        call = self._call(spot, "send", priority=priority, is_creating=True)
+        call = self._call(spot, "send", priority=priority, is_creating=True, begun=begun)
         return await self._in(spot, call, act)
 
     async def update(
@@ -135,6 +141,7 @@ class TeamsCalls:
         message: TeamsMessage,
         *,
         priority: Priority = Priority.ANSWER,
+        begun: Callable[[], None] = tells_nobody,
     ) -> Change:
         """Put something in the place of what the desk said.  Raises as `send`."""
 
@@ -144,7 +151,7 @@ class TeamsCalls:
             await context.update_activity(activity)
 
         try:
-            await self._in(spot, self._call(spot, "update", priority=priority), act)
+            await self._in(spot, self._call(spot, "update", priority=priority, begun=begun), act)
         except DeliveryError as error:
             if is_message_gone(error):
                 return Change.DELETED
@@ -199,7 +206,6 @@ class TeamsCalls:
             "stream",
             priority=Priority.ANSWER if is_last else Priority.PIECE,
             is_creating=is_last or not piece.stream_id,
-            in_time_seconds=None if is_last else self._rules.piece_seconds,
         )
         return await self._in(spot, call, act)
 
@@ -237,9 +243,22 @@ class TeamsCalls:
         is_creating: bool = False,
         in_time_seconds: float | None = None,
         may_wait: bool = True,
+        begun: Callable[[], None] = tells_nobody,
     ) -> Call:
-        seconds = self._rules.in_time_seconds if in_time_seconds is None else in_time_seconds
-        return Call(spot.tenant, spot.chat, operation, seconds, priority, is_creating, may_wait)
+        seconds = in_time_seconds
+        if seconds is None:
+            is_piece = priority is Priority.PIECE
+            seconds = self._rules.piece_seconds if is_piece else self._rules.in_time_seconds
+        return Call(
+            tenant=spot.tenant,
+            chat=spot.chat,
+            operation=operation,
+            in_time_seconds=seconds,
+            priority=priority,
+            is_creating=is_creating,
+            may_wait=may_wait,
+            begun=begun,
+        )
 
     async def _in(
         self,

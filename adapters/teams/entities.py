@@ -1,7 +1,4 @@
-"""What botbuilder sends as it is: entities of an activity, and answers to invokes.
-
-`adapters.teams.activities` makes the entities, `adapters.teams.app_adapter` the answers.
-"""
+"""Entities of an activity that botbuilder sends as they are.  `adapters.teams.activities` makes them."""
 
 from __future__ import annotations
 
@@ -9,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from botbuilder.schema import Entity
-from msrest.serialization import Model
 
 
 class WholeEntity(Entity):
@@ -30,16 +26,3 @@ class WholeEntity(Entity):
         fields = dict(content)
         super().__init__(type=fields.pop("type"))
         self.additional_properties = fields
-
-
-class PlainJson(Model):
-    """A JSON object, sent as it is.
-
-    botbuilder's adapter fails on an invoke's answer that is a dictionary (seen in 4.17.1).
-    """
-
-    _attribute_map = {"additional_properties": {"key": "", "type": "{object}"}}  # noqa: RUF012  (msrest's)
-
-    def __init__(self, content: Mapping[str, Any]) -> None:
-        """Take the object."""
-        super().__init__(additional_properties=dict(content))  # type: ignore[no-untyped-call]

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 import structlog
 
 from adapters.teams.calls import Change, StreamStopped, TeamsCallFailed, TeamsCalls
+from adapters.teams.in_turn import InTurn
 from adapters.teams.message import TeamsMessage
 from adapters.teams.shown import FOR_NOW, LOOKING, STILL_WRITING, Shown
 from adapters.teams.spot import Spot
@@ -85,8 +86,7 @@ class GrowingMessage:
         self._may_be_another = begun.is_unsure
         self._was_left = begun.is_streaming
         self._is_whole = begun.is_whole
-        self._one_at_a_time = asyncio.Lock()
-        self._changing: set[asyncio.Task[None]] = set()
+        self._in_turn = InTurn()
         self._shown = Shown()
         self._final: TeamsMessage | None = None
         self._is_over = False
@@ -144,7 +144,7 @@ class GrowingMessage:
 
         Raises as `tell`.
         """
-        async with self._one_at_a_time:
+        async with self._in_turn.one():
             self._raise_if_stopped()
             if self.only_informs:
                 await self._stream_on(self._shown)
@@ -167,7 +167,7 @@ class GrowingMessage:
             TeamsCallRefused: As `TeamsCalls.send`.
             TeamsCallFailed: As `TeamsCalls.send`.
         """
-        async with self._one_at_a_time:
+        async with self._in_turn.last():
             self._raise_if_stopped()
             if message == self._final:
                 return
@@ -179,7 +179,7 @@ class GrowingMessage:
     async def abandon(self) -> None:
         """Leave what is shown of the answer, but nothing that says that more comes.  Raises as `tell`."""
         self._cancel_timer()
-        async with self._one_at_a_time:
+        async with self._in_turn.last():
             self._is_over = True
             self._stream.let_go()
             if self._is_whole or self._stopped is not None or not self.id:
@@ -193,7 +193,7 @@ class GrowingMessage:
     async def remove(self) -> None:
         """Take away what is shown.  Raises as `finish`."""
         self._cancel_timer()
-        async with self._one_at_a_time:
+        async with self._in_turn.last():
             self._is_over = True
             self._stream.let_go()
             await self._take_away()
@@ -203,42 +203,30 @@ class GrowingMessage:
     async def _change(self, change: Callable[[Shown], Shown], *, is_first: bool = False) -> None:
         """Show something that is not the end, unless the end is there or nobody knows what is.
 
-        It goes on for a while where whoever wants it is cancelled, and the end waits for it: a message
-        whose id nobody has heard would be left beside the answer.
-
         Args:
             change: Makes it of what is shown.
             is_first: Whether it gives way to whatever is shown of the answer.
         """
-        changing = asyncio.create_task(self._change_in_turn(change, is_first=is_first))
-        self._changing.add(changing)
-        changing.add_done_callback(self._changed)
-        await asyncio.shield(changing)
+        await self._in_turn.piece(lambda: self._change_now(change, is_first=is_first))
 
-    def _changed(self, changing: asyncio.Task[None]) -> None:
-        self._changing.discard(changing)
-        if not changing.cancelled() and changing.exception() is not None:
-            # Whoever wanted it has heard of it, or is gone.
-            _log.debug("piece_not_shown", kind=type(changing.exception()).__name__)
-
-    async def _change_in_turn(self, change: Callable[[Shown], Shown], *, is_first: bool) -> None:
-        async with self._one_at_a_time:
-            self._raise_if_stopped()
-            wanted = change(self._shown)
-            is_late = self._is_over or (is_first and self._shown.text)
-            if is_late or self.is_unsure or wanted == self._shown:
-                return
-            try:
-                async with asyncio.timeout(_PIECE_SECONDS):
-                    if not (self.is_stream and await self._stream_on(wanted)):
-                        await self._put(wanted.message(self._turn_id), Priority.PIECE)
-            except TimeoutError as error:
-                raise DeliveryError("Teams did not take a piece of the answer in time.") from error
-            self._shown = wanted
+    async def _change_now(self, change: Callable[[Shown], Shown], *, is_first: bool) -> None:
+        self._raise_if_stopped()
+        wanted = change(self._shown)
+        is_late = self._is_over or (is_first and self._shown.text)
+        if is_late or self.is_unsure or wanted == self._shown:
+            return
+        try:
+            async with asyncio.timeout(_PIECE_SECONDS):
+                if not (self.is_stream and await self._stream_on(wanted)):
+                    await self._put(wanted.message(self._turn_id), Priority.PIECE)
+        except TimeoutError as error:
+            raise DeliveryError("Teams did not take a piece of the answer in time.") from error
+        self._shown = wanted
 
     async def _stream_on(self, wanted: Shown) -> bool:
         """Show it in the stream; False where it has no place in one (any more)."""
         was_known = bool(self._stream.id)
+        self._in_turn.begun()
         try:
             if not wanted.text or wanted.is_draft:
                 return await self._stream.inform(wanted.in_short())
@@ -277,7 +265,9 @@ class GrowingMessage:
         Raises:
             DeliveryStopped: Somebody has deleted it.
         """
-        change = await self._calls.update(self._spot, self.id, message, priority=priority)
+        change = await self._calls.update(
+            self._spot, self.id, message, priority=priority, begun=self._in_turn.begun
+        )
         if change is Change.MADE:
             return True
         if change is Change.LOST:
@@ -293,9 +283,14 @@ class GrowingMessage:
         raise self._stopped
 
     async def _send(self, message: TeamsMessage, priority: Priority) -> None:
-        was_unsure, self._may_be_another = self._may_be_another, True
+        was_unsure = self._may_be_another
+
+        def begun() -> None:
+            self._may_be_another = True
+            self._in_turn.begun()
+
         try:
-            self._id = await self._calls.send(self._spot, message, priority=priority)
+            self._id = await self._calls.send(self._spot, message, priority=priority, begun=begun)
         except DeliveryError as error:
             self._may_be_another = was_unsure or getattr(error, "is_unsure", False)
             raise
@@ -328,7 +323,7 @@ class GrowingMessage:
 
     async def _leave_stream(self) -> None:
         """End the stream as what is shown; from then on its message is changed."""
-        async with self._one_at_a_time:
+        async with self._in_turn.one():
             if not self._is_over and self._stopped is None and self._stream.is_open:
                 await self._put(self._shown.message(self._turn_id), Priority.PIECE)
 

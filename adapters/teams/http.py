@@ -7,7 +7,6 @@ bot; whatever goes wrong, an answer tells a stranger nothing.
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 import traceback
 from collections.abc import Callable
@@ -16,13 +15,14 @@ from pathlib import PurePath
 import structlog
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
-from botbuilder.core import Bot, serializer_helper
+from botbuilder.core import Bot
 from botbuilder.schema import Activity
 from yarl import URL
 
 from adapters.teams.app_adapter import TeamsAdapter
 from adapters.teams.names import ROUTE
 from adapters.teams.signing_keys import KeysUnavailable
+from adapters.teams.taking_in.reading import activity_in
 from core.errors import StorageError
 
 _log = structlog.get_logger()
@@ -33,9 +33,6 @@ _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 _BAD, _DENIED, _SLOW, _TOO_BIG, _NO_JSON, _BROKEN, _CLOSED = 400, 401, 408, 413, 415, 500, 503
 _AGAIN_SECONDS = 5
 _READ_SECONDS = 10.0
-_EXTENSION = "composeExtension/"
-"""Invokes of the message extension: in a chat of two people they name no conversation.
-Source: https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module"""
 _MOST_PLACES = 12
 
 
@@ -115,13 +112,16 @@ class _Messages:
         except (web.RequestPayloadError, HttpProcessingError):
             # It is packed in another way than it says.
             return _hung_up(_said(_BAD))
-        activity = _activity_in(body)
+        activity = activity_in(body)
         if activity is None:
             return _said(_BAD)
         return await self._process(request.headers.get("Authorization", ""), activity)
 
     async def _process(self, auth_header: str, activity: Activity) -> web.StreamResponse:
-        """As `CloudAdapter.process` does, which would read the activity a second time."""
+        """As `CloudAdapter.process` does, which would read the activity a second time.
+
+        It also fails on an invoke's answer that is a plain dictionary (seen in 4.17.1).
+        """
         try:
             answer = await self._adapter.process_activity(auth_header, activity, self._bot.on_turn)
         except PermissionError:
@@ -140,7 +140,7 @@ class _Messages:
             return web.json_response({"error": "fault", "fault": fault}, status=_BROKEN)
         if answer is None:
             return web.Response(status=201)
-        return web.json_response(serializer_helper(answer.body), status=int(answer.status))
+        return web.json_response(answer.body, status=int(answer.status))
 
 
 def _peer(request: web.Request) -> str:
@@ -152,27 +152,6 @@ def _peer(request: web.Request) -> str:
 
 def _is_utf8(request: web.Request) -> bool:
     return (request.charset or "utf-8").lower() in {"utf-8", "utf8"}
-
-
-def _activity_in(body: bytes) -> Activity | None:
-    """What botbuilder reads in it: it fails with whatever Python raises where it cannot."""
-    try:
-        # As text: bytes may be of other encodings too, which botbuilder does not read.
-        told = json.loads(body.decode("utf-8"))
-        if not isinstance(told, dict) or not isinstance(told.get("type"), str):
-            return None
-        activity = Activity().deserialize(told)
-    except Exception:  # noqa: BLE001
-        return None
-    return activity if activity.type and _names_conversation(activity) else None
-
-
-def _names_conversation(activity: Activity) -> bool:
-    conversation = activity.conversation
-    if conversation is not None:
-        return isinstance(conversation.id, str)
-    name = activity.name if activity.type == "invoke" else ""
-    return isinstance(name, str) and name.startswith(_EXTENSION)
 
 
 def _places(error: Exception) -> list[str]:

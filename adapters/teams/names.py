@@ -7,6 +7,8 @@ cannot differ.
 from __future__ import annotations
 
 PLATFORM = "teams"
+CHANNEL = "msteams"
+"""What the Bot Framework calls Teams."""
 ROUTE = "/api/messages"
 
 ACTION = "frontdesk"

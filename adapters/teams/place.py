@@ -6,7 +6,7 @@ Teams lets no bot look for its own messages: what another process shall find aga
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 
 from adapters.teams.spot import ChatKind, Spot
 
@@ -53,7 +53,8 @@ class Place:
 
     def written(self) -> str:
         """As it is kept."""
-        return json.dumps({key: value for key, value in asdict(self).items() if value})
+        kept = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps({name: value for name, value in kept.items() if value})
 
 
 def read_place(written: str) -> Place:
@@ -63,6 +64,6 @@ def read_place(written: str) -> Place:
         TypeError: Another version wrote it.
         ValueError: It is no place.
     """
-    fields = {"chat": "", **json.loads(written)}
-    kind, parts = ChatKind(fields.pop("kind", "")), fields.pop("part_ids", ())
-    return Place(kind=kind, part_ids=tuple(parts), **fields)
+    kept = {"chat": "", **json.loads(written)}
+    kind, parts = ChatKind(kept.pop("kind", "")), kept.pop("part_ids", ())
+    return Place(kind=kind, part_ids=tuple(parts), **kept)

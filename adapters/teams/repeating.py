@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -33,17 +33,22 @@ _log = structlog.get_logger()
 
 Result = TypeVar("Result")
 
+_BEGUN_BY = 0.75
+"""Of a call's time: later no request is begun, for one that is cut short may have been done."""
+
 TEAMS_PACES: Mapping[str, Pace] = {
     "all": Pace(1500, 25),
     "create": Pace(90, 5),
     "member": Pace(180, 8, is_by_channel=True),
     "message": Pace(90, 5, is_by_channel=True),
     "message_hour": Pace(25, 300, is_by_channel=True),
+    "piece": Pace(900, 4),
     "stream": Pace(60, 1, is_by_channel=True),
 }
 """Source: https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit (in a chat 7 messages
 in 1 s, 8 in 2 s, 60 in 30 s, 1,800 in an hour; twice as many looks at members; 50 calls a second of an app
-in a tenant, where 30 were documented before: half of them are used) and
+in a tenant, where 30 were documented before: half of them are used, and pieces and places in line leave
+some of those for answers) and
 https://learn.microsoft.com/microsoftteams/platform/bots/streaming-ux (a piece a second)."""
 
 _MESSAGE = ("message", "message_hour", "all")
@@ -69,11 +74,15 @@ class CallRules:
     in_time_seconds: float = 25.0
     """For all tries of a call together, waiting for its turn included."""
     piece_seconds: float = 8.0
-    """The same, for a piece of a stream: the next one holds all that it held."""
+    """The same, for a piece of an answer: the next one holds all that it held."""
     pause_seconds: float = 0.5
     """Before a second try; doubled for each one after it.  Retry-After goes before it."""
     paces: Mapping[str, Pace] | None = None
     """How often what may be called; None: as Teams' documentation says."""
+
+
+def tells_nobody() -> None:
+    """For who need not know when a call has begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,14 @@ class Call:
     """Whether doing it twice shows something twice."""
     may_wait: bool = True
     """Whether to wait where that is called too often just now."""
+    begun: Callable[[], None] = tells_nobody
+    """Told when its turn has come: cancelled later, it may have been done."""
+
+    @property
+    def measures(self) -> Sequence[str]:
+        """What it is measured by, in the order in which it waits."""
+        own = _MEASURES[self.operation]
+        return ("piece", *own) if self.priority is Priority.PIECE else own
 
 
 class Repeating:
@@ -116,22 +133,22 @@ class Repeating:
             StreamStopped: The person stopped it.
         """
         loop = asyncio.get_running_loop()
+        begun_by = loop.time() + call.in_time_seconds * _BEGUN_BY
         deadline = loop.time() + call.in_time_seconds
         tries = 0
         while True:
-            await self._wait(call, deadline)
+            await self._wait(call, begun_by)
             try:
-                await self._get_ready(call, deadline)
+                await self._get_ready(call, begun_by)
                 left_seconds = deadline - loop.time()
-                if left_seconds <= 0:
-                    raise self._paced(call)
                 try_seconds = min(self._rules.try_seconds, left_seconds)
+                call.begun()
                 return await _bounded(call.operation, once, try_seconds)
             except TeamsCallFailed as error:
                 pause_seconds = self._pause_seconds(error, tries)
                 if error.is_rate_limit:
                     self._hold(call, pause_seconds)
-                if not _may_repeat(error, call) or loop.time() + pause_seconds >= deadline:
+                if not _may_repeat(error, call) or loop.time() + pause_seconds >= begun_by:
                     raise
                 _log.info(
                     "teams_call_again",
@@ -145,7 +162,7 @@ class Repeating:
     async def _wait(self, call: Call, deadline: float) -> None:
         try:
             async with asyncio.timeout_at(deadline):
-                for measure in _MEASURES[call.operation]:
+                for measure in call.measures:
                     whose = (call.tenant, measure, call.chat, call.priority)
                     if call.may_wait:
                         await self._pacer.wait(*whose)

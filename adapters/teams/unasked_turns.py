@@ -17,7 +17,7 @@ from botbuilder.schema import (
 )
 
 from adapters.teams.app_adapter import TeamsAdapter
-from adapters.teams.authentication import CHANNEL
+from adapters.teams.names import CHANNEL
 from adapters.teams.references import Reference
 from adapters.teams.spot import ChatKind, Spot
 

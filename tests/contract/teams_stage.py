@@ -146,10 +146,6 @@ class TeamsStage(Stage):
         """What the desk does with it."""
         self.kept_place = place
 
-    def forget_place(self) -> None:
-        """What was kept of where the answer stands is lost."""
-        self.kept_place = ""
-
     def ours(self, turn: AcceptedTurn) -> list[Message]:
         """What the desk has said to a question."""
         return self.teams.said_by_bot(self.chat, read_place(turn.place).root or None)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 
 from adapters.teams.calls import Change, Member, StreamPiece, TeamsCalls
 from adapters.teams.message import TeamsMessage
+from adapters.teams.repeating import tells_nobody
 from adapters.teams.spot import ChatKind, Spot
 from core.chatting.pacing import Priority
 from core.errors import DeliveryError
@@ -42,6 +44,9 @@ class FakeTeamsCalls(TeamsCalls):
         self.may_send = asyncio.Event()
         """Cleared by a test, it holds up what is sent."""
         self.may_send.set()
+        self.may_begin = asyncio.Event()
+        """Cleared by a test, no piece's turn comes."""
+        self.may_begin.set()
         self.deleted: set[str] = set()
         """Messages that somebody has deleted."""
         self.lost: set[str] = set()
@@ -54,8 +59,16 @@ class FakeTeamsCalls(TeamsCalls):
         return [(one.operation, one.text) for one in self.called]
 
     async def send(
-        self, spot: Spot, message: TeamsMessage, *, priority: Priority = Priority.ANSWER
+        self,
+        spot: Spot,
+        message: TeamsMessage,
+        *,
+        priority: Priority = Priority.ANSWER,
+        begun: Callable[[], None] = tells_nobody,
     ) -> str:
+        if priority is Priority.PIECE:
+            await self.may_begin.wait()
+        begun()
         await self.may_send.wait()
         self._take(Called("send", message.text, spot=spot, message=message))
         return f"m{next(self._numbers)}"
@@ -67,7 +80,9 @@ class FakeTeamsCalls(TeamsCalls):
         message: TeamsMessage,
         *,
         priority: Priority = Priority.ANSWER,
+        begun: Callable[[], None] = tells_nobody,
     ) -> Change:
+        begun()
         self._take(Called("update", message.text, activity_id, spot=spot, message=message))
         if activity_id in self.lost:
             return Change.LOST

@@ -127,11 +127,11 @@ class Messages:
                 self._refuse(scene, _WITHOUT_TEXT)
             case Verdict.ANSWER:
                 if not self._words.said(scene, heard.said):
-                    await self._ask(scene, heard.said, is_edit=is_edit)
+                    await self._ask(scene, heard, is_edit=is_edit)
             case Verdict.ANSWER_UNASKED:
                 # What to do in danger is told whoever was asked.
                 is_unasked = not describes_emergency(heard.said)
-                await self._ask(scene, heard.said, is_unasked=is_unasked)
+                await self._ask(scene, heard, is_unasked=is_unasked)
 
     async def _standing(self, scene: Scene, *, is_word: bool) -> Standing:
         """A question is kept before Teams is asked for its person; a word is answered at once."""
@@ -169,14 +169,14 @@ class Messages:
         self._teller.tell_once(scene.event_id, scene.addressee, why)
 
     async def _ask(
-        self, scene: Scene, said: str, *, is_unasked: bool = False, is_edit: bool = False
+        self, scene: Scene, heard: Heard, *, is_unasked: bool = False, is_edit: bool = False
     ) -> None:
         if self._teller.has_told(scene.event_id, scene.spot.tenant):
             return
         text = await self._overhearing.whole_question(
             scene.overheard,
-            said.strip() or _NOTHING_SAID,
-            is_addressed=not is_overheard(scene.heard()),
+            heard.said.strip() or _NOTHING_SAID,
+            is_addressed=not is_overheard(heard),
         )
         thread, message_id = scene.in_thread, scene.message.id
         if not is_unasked:

@@ -8,6 +8,8 @@ Source: https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-res
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import cached_property
 from typing import Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -129,7 +131,7 @@ class HeardActivity(Payload):
     reply_to: str = Field(default="", alias="replyToId")
     value: Any = None
 
-    @field_validator("entities", "attachments", mode="before")
+    @field_validator("entities", "attachments", "members_added", "members_removed", mode="before")
     @classmethod
     def _drop_what_is_none(cls, given: Any) -> Any:
         """What is no object, or names somebody in another shape, is about nothing that we read."""
@@ -163,7 +165,7 @@ class HeardActivity(Payload):
         theirs, here = self.channel_data.tenant.id, self.conversation.tenant_id
         return bool(theirs and here) and theirs.lower() != here.lower()
 
-    @property
+    @cached_property
     def spot(self) -> Spot:
         """Where it happened; a message at the top of a channel opens the thread of its own id."""
         chat, root = split_conversation(self.conversation.id)
@@ -173,10 +175,10 @@ class HeardActivity(Payload):
             root = self.id
         return Spot(self.tenant, chat, self.kind, root)
 
-    @property
+    @cached_property
     def kind(self) -> ChatKind:
         """What kind of chat it is."""
-        if self.conversation.kind in set(ChatKind):
+        with suppress(ValueError):
             return ChatKind(self.conversation.kind)
         # Teams leaves it out now and then; ids tell.
         if self.channel_data.team.id or "@thread.tacv2" in self.conversation.id:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +17,7 @@ from structlog.testing import capture_logs
 from adapters.teams.authentication import Identity, TeamsAuthentication
 from adapters.teams.connector import Connectors
 from adapters.teams.signing_keys import KeysUnavailable, SigningKey
+from adapters.teams.taking_in.reading import PostedActivity
 from core.errors import DeliveryRefused
 from tests.local_teams.tokens import ISSUER, Tokens
 
@@ -29,6 +32,8 @@ class FakeKeys:
     tokens: Tokens
     asked: list[str] = field(default_factory=list)
     are_there: bool = True
+    read: dict[str, SigningKey] = field(default_factory=dict)
+    """What was read lately; as long as it is, the same key is given."""
 
     async def find(self, kid: str) -> SigningKey | None:
         """The key of that name, as `SigningKeys` gives it."""
@@ -37,7 +42,8 @@ class FakeKeys:
             raise KeysUnavailable("no keys")
         for listed in self.tokens.keys()["keys"]:
             if listed["kid"] == kid:
-                return SigningKey(jwt.PyJWK(listed).key, frozenset(listed["endorsements"]))
+                key = SigningKey(jwt.PyJWK(listed).key, frozenset(listed["endorsements"]))
+                return self.read.setdefault(kid, key)
         return None
 
 
@@ -77,7 +83,7 @@ def activity(**changes: Any) -> Activity:
         "conversation": {"id": "a:1", "tenantId": TENANT},
         "channelData": {"tenant": {"id": TENANT}},
     }
-    return Activity().deserialize(told | changes)
+    return PostedActivity(told | changes)
 
 
 @pytest.fixture
@@ -146,6 +152,44 @@ async def test_another_token_is_refused(door: Door, changes: dict[str, Any]) -> 
         await door.lets_in(door.tokens.token(**changes))
     with pytest.raises(DeliveryRefused):
         door.connectors.client(SERVICE)
+
+
+async def test_a_token_is_good_no_longer_than_it_says(door: Door) -> None:
+    """Though it was found good before."""
+    ends = int(time.time()) - 298
+    token = door.tokens.token(exp=ends, nbf=ends - 600)
+    for _ in range(2):
+        assert await door.lets_in(token)
+    await asyncio.sleep(ends + 301 - time.time())
+    with pytest.raises(PermissionError, match="Expired"):
+        await door.lets_in(token)
+
+
+async def test_a_token_falls_with_its_key(door: Door) -> None:
+    """Of the same name there may be another key, or none any more."""
+    token = door.tokens.token()
+    for _ in range(2):
+        assert await door.lets_in(token)
+    other = Tokens(app_id=APP, tenant_id=TENANT)
+    other.rotate()
+    (kid,) = door.keys.read
+    listed = other.keys()["keys"][-1]
+    door.keys.read[kid] = SigningKey(jwt.PyJWK(listed).key, frozenset(listed["endorsements"]))
+    with pytest.raises(PermissionError, match="InvalidSignature"):
+        await door.lets_in(token)
+    door.tokens.rotate(keeps_old=False)
+    with pytest.raises(PermissionError, match="unknown key"):
+        await door.lets_in(token)
+
+
+async def test_what_is_believed_of_a_token_is_its_own(door: Door) -> None:
+    """A good one does not make one good that differs in a letter."""
+    token = door.tokens.token()
+    assert await door.lets_in(token)
+    head, body, signature = token.split(".")
+    for forged in (f"{head}.{body}.{signature[::-1]}", f"{head}.{body}."):
+        with pytest.raises(PermissionError):
+            await door.lets_in(forged)
 
 
 @pytest.mark.parametrize(

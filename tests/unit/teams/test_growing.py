@@ -343,3 +343,26 @@ async def test_a_status_that_is_under_way_becomes_the_answer(office: Office) -> 
         ("send", ""),
         ("update", "m1"),
     ]
+
+
+async def test_a_status_whose_turn_has_not_come_gives_way_to_the_answer(office: Office) -> None:
+    """Where not all may be called at once, nobody waits for a place in line that is none any more."""
+    growing = office.message()
+    office.calls.may_begin.clear()
+    telling = [asyncio.create_task(growing.tell(f"You are {n}th in line")) for n in (9, 8)]
+    await asyncio.sleep(0.01)
+    await growing.finish(WHOLE)
+    await asyncio.gather(*telling)
+    assert office.calls.told == [("send", WHOLE.text)]
+    assert not growing.is_unsure
+
+
+async def test_who_gives_up_telling_a_status_is_told_so(office: Office) -> None:
+    """Its own end is not taken for the answer's."""
+    growing = office.message()
+    office.calls.may_begin.clear()
+    telling = asyncio.create_task(growing.tell("You are 9th in line"))
+    await asyncio.sleep(0.01)
+    telling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await telling
