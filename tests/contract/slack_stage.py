@@ -73,14 +73,13 @@ class SlackStage(Stage):
             self.opener = self._opener(age=-_HOUR)
         return await self.opener.open(turn, self.keep_place)
 
-    def forget_place(self) -> None:
-        """What was kept of where the answer stands is lost."""
-        self._place = ""
-
-    async def reopen(self, turn: AcceptedTurn, *, attempts: int = 1) -> Reply:
+    async def reopen(
+        self, turn: AcceptedTurn, *, attempts: int = 1, is_place_lost: bool = False
+    ) -> Reply:
         await asyncio.sleep(3 * _FAST.gather_seconds)  # what was said is there by now
         self._process.has_died = True
-        turn = replace(turn, place=self._place or turn.place, attempts=attempts)
+        place = turn.place if is_place_lost else self._place or turn.place
+        turn = replace(turn, place=place, attempts=attempts)
         self.opener = self._opener(age=_HOUR)
         return await self.opener.open(turn, self.keep_place)
 

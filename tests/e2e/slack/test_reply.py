@@ -297,8 +297,7 @@ async def test_a_look_that_is_not_allowed_just_now_is_made_later(edits: SlackEdi
     turn, reply, _ = await begin(edits)
     await says(edits, turn, reply, "A lost badge ")
     edits.slack.mischief.limit_rate("conversations.replies", retry_after=60)
-    edits.forget_place()
-    again = await edits.reopen(turn)
+    again = await edits.reopen(turn, is_place_lost=True)
     with pytest.raises(DeliveryError):
         await again.finish(ANSWER)
     await again.finish(ANSWER)
