@@ -80,14 +80,9 @@ class Accepting:
     async def _write_batch(self, batch: list[_Coming]) -> Mapping[EventKey, TurnId]:
         def write(session: Session) -> Mapping[EventKey, TurnId]:
             count = insert_if_new(session, TurnRow, [one.columns for one in batch])
-            offered = {one.columns["id"]: one.key for one in batch}
             if count == len(batch):
-                return {key: turn_id for turn_id, key in offered.items()}
-            taken = session.scalars(select(TurnRow.id).where(TurnRow.id.in_(offered)))
-            kept = {offered[turn_id]: turn_id for turn_id in taken}
-            for key in set(offered.values()).difference(kept):
-                kept[key] = session.scalars(of_event(*key)).one()
-            return kept
+                return {one.key: one.columns["id"] for one in batch}
+            return {one.key: session.scalars(of_event(*one.key)).one() for one in batch}
 
         async with self._database.writing_at_once(is_urgent=True) as carry_out:
             batch += self._take()
@@ -99,7 +94,7 @@ class Accepting:
 
 
 def of_event(platform: str, workspace: str, event_id: str) -> Select[str]:
-    """The id that an event was kept under before.
+    """The id that an event is kept under.
 
     One by one: SQLite looks through the whole table for a list of events.
     """

@@ -45,6 +45,7 @@ _ALL_TURNS = (
 )
 _INSERT_MESSAGE = insert(table_of(MessageRow)).returning(table_of(MessageRow).c.id)
 _INSERT_SOURCE = insert(table_of(MessageSourceRow))
+_INSERT_PICTURE = insert(table_of(MessagePictureRow))
 
 
 class SqlHistory:
@@ -169,17 +170,19 @@ def record_turn(
             for rank, one in enumerate(sources, start=1)
         ]
         session.execute(_INSERT_SOURCE, rows)
-    session.add_all(
-        MessagePictureRow(
-            message_id=reply_id,
-            number=number,
-            png=picture.png,
-            alt_text=picture.alt_text,
-            width=picture.width,
-            height=picture.height,
-        )
-        for number, picture in enumerate(shown_pictures(outcome))
-    )
+    if pictures := shown_pictures(outcome):
+        rows = [
+            {
+                "message_id": reply_id,
+                "number": number,
+                "png": picture.png,
+                "alt_text": picture.alt_text,
+                "width": picture.width,
+                "height": picture.height,
+            }
+            for number, picture in enumerate(pictures)
+        ]
+        session.execute(_INSERT_PICTURE, rows)
 
 
 def _conversation_id(session: Session, question: Question, now: datetime) -> int:

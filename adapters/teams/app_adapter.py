@@ -44,7 +44,7 @@ class TransportSettings:
 
 
 class TeamsAdapter(CloudAdapter):
-    """botbuilder's adapter, which knows our authentication as such."""
+    """botbuilder's adapter, which knows our authentication as such; errors are its callers' business."""
 
     def __init__(self, authentication: TeamsAuthentication) -> None:
         """Take what judges requests."""
@@ -76,11 +76,6 @@ class Transport:
                 "their address; `frontdesk doctor` looks into it."
             )
         return ""
-
-
-def make_adapter(authentication: TeamsAuthentication) -> TeamsAdapter:
-    """Botbuilder's adapter: errors are the business of who calls it."""
-    return TeamsAdapter(authentication)
 
 
 @asynccontextmanager
@@ -119,7 +114,7 @@ async def open_transport(
             connectors=Connectors(session=session, credentials=credentials, is_near=is_near),
         )
         yield Transport(
-            adapter=make_adapter(authentication),
+            adapter=TeamsAdapter(authentication),
             app_id=settings.app_id,
             credentials=credentials,
             keys=keys,

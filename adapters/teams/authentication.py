@@ -221,4 +221,4 @@ def _tenant(activity: Activity) -> str:
     conversation = activity.conversation
     if conversation is None:
         return in_data
-    return str(conversation.tenant_id or "") or in_data
+    return conversation.tenant_id or in_data

@@ -25,6 +25,9 @@ SAVE_SETTINGS = "save_settings"
 FORGET_PERSONAL = "forget_personal"
 """Deletes what was said in the personal chat."""
 
+EXTENSION = "composeExtension/"
+"""What invokes of the message extension begin with: in a chat of two people they name no conversation.
+Source: https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module"""
 ASK_COMMAND = "ask"
 """The message extension's action for what one person asks without the others: a dialog with a line."""
 ANSWER_THIS = "answer_this"

@@ -19,7 +19,7 @@ from adapters.teams.listening.invokes import Invokes
 from adapters.teams.listening.lifecycle import Lifecycle
 from adapters.teams.listening.messages import Messages
 from adapters.teams.listening.scene import Scene
-from adapters.teams.names import ACTION
+from adapters.teams.names import ACTION, EXTENSION
 from adapters.teams.surfaces import register
 from adapters.teams.taking_in.asking import Asking
 from adapters.teams.taking_in.payloads import HeardActivity
@@ -39,7 +39,6 @@ from core.errors import StorageError
 _log = structlog.get_logger()
 
 _MOST_REMEMBERED = 2_000
-_EXTENSION = "composeExtension/"
 _HEAR_SECONDS = 12.0
 """For what somebody says to be kept: Teams waits 15, and the database may be waited for twice."""
 _NOT_KEPT = "I am sorry: I cannot take that in just now, my memory does not answer. Please ask again in a minute."
@@ -158,7 +157,7 @@ class _DeskBot(Bot):
 
     async def _invoked(self, context: TurnContext, heard: HeardActivity) -> None:
         # The message extension is used in chats that the desk is not in, and could not be reached in.
-        if not heard.name.startswith(_EXTENSION):
+        if not heard.name.startswith(EXTENSION):
             try:
                 await self._lifecycle.noted(heard)
             except StorageError as error:

@@ -12,11 +12,8 @@ from typing import Any
 
 from botbuilder.schema import Activity, ChannelAccount, ConversationAccount
 
+from adapters.teams.names import EXTENSION
 from adapters.teams.taking_in.payloads import HeardActivity, Json
-
-_EXTENSION = "composeExtension/"
-"""Invokes of the message extension: in a chat of two people they name no conversation.
-Source: https://learn.microsoft.com/microsoftteams/platform/messaging-extensions/how-to/action-commands/create-task-module"""
 
 
 class PostedActivity(Activity):
@@ -40,7 +37,6 @@ class PostedActivity(Activity):
             recipient=_account(posted, "recipient"),
             conversation=conversation and _conversation(conversation),
             channel_data=_object(posted, "channelData"),
-            value=posted.get("value"),
         )
         self.posted = posted
 
@@ -75,7 +71,7 @@ def _has_place(posted: Json) -> bool:
     if posted.get("conversation") is not None:
         return bool(_text(_object(posted, "conversation") or {}, "id"))
     is_invoke = posted.get("type") == "invoke"
-    return is_invoke and (_text(posted, "name") or "").startswith(_EXTENSION)
+    return is_invoke and (_text(posted, "name") or "").startswith(EXTENSION)
 
 
 def _account(posted: Json, name: str) -> ChannelAccount | None:

@@ -10,7 +10,7 @@ import pytest
 
 from adapters.teams.refusals import NO_TOKEN, PACED, TIMEOUT, TeamsCallFailed
 from adapters.teams.repeating import Call, CallRules, Repeating
-from core.chatting.pacing import Pace
+from core.chatting.pacing import Pace, Priority
 
 SECONDS = 0.1
 CALL = Call("T1", "a:ann", "send", in_time_seconds=SECONDS, is_creating=True)
@@ -54,6 +54,24 @@ async def test_what_comes_late_to_its_turn_is_not_begun() -> None:
         await calls.run(CALL, once)
     assert (failed.value.code, failed.value.is_unsure) == (PACED, False)
     assert called == [True]
+
+
+async def test_pieces_leave_a_part_of_the_pace_to_answers() -> None:
+    """However many wait to be told their place in line."""
+    called = []
+
+    async def once() -> None:
+        called.append(True)
+
+    seldom = Pace(calls_per_minute=1, burst=1)
+    calls = repeating(rules=replace(RULES, paces={"piece": seldom}))
+    piece = replace(CALL, priority=Priority.PIECE)
+    await calls.run(piece, once)
+    with pytest.raises(TeamsCallFailed) as failed:
+        await calls.run(piece, once)
+    assert failed.value.code == PACED
+    await calls.run(CALL, once)
+    assert called == [True, True]
 
 
 async def test_where_the_token_takes_all_of_it_nothing_was_called() -> None:
